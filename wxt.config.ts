@@ -1,0 +1,134 @@
+import { fileURLToPath } from 'node:url'
+import preact from '@preact/preset-vite'
+import { type Plugin, build as viteBuild } from 'vite'
+import { defineConfig } from 'wxt'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Without this Vite inlines the 4 MB dictionary a second time; the worker passes the address itself. */
+const jiebaNoAsset = (): Plugin => ({
+  name: 'jieba-no-asset',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/jieba_rs_wasm\.js(\?|$)/.test(id)) return
+    return {
+      code: code.replace("new URL('jieba_rs_wasm_bg.wasm', import.meta.url)", 'undefined'),
+      map: null,
+    }
+  },
+})
+
+/** Stands in until scripts/vite-rules.ts gives the compiled cards. */
+const rulesPlugin = (): Plugin => ({
+  name: 'bianbai-rules',
+  resolveId: (id) => (id.startsWith('virtual:bianbai/') ? `\0${id}` : undefined),
+  load: (id) =>
+    id.startsWith('\0virtual:bianbai/') ? 'export default {}; export const cards = {}' : undefined,
+})
+
+const pages = ['http://*/*', 'https://*/*']
+
+/**
+ * WXT builds scripts as IIFEs and inlines what they import; the annotator must be a module of its own so that
+ * the gate can import it only on pages that need it.
+ */
+async function buildAnnotator(browser: string): Promise<string> {
+  const out = await viteBuild({
+    configFile: false,
+    logLevel: 'warn',
+    root: here('.'),
+    publicDir: false,
+    plugins: [preact(), rulesPlugin()],
+    define: {
+      'import.meta.env.BROWSER': JSON.stringify(browser),
+      'process.env.NODE_ENV': JSON.stringify('production'),
+    },
+    build: {
+      write: false,
+      target: 'esnext',
+      lib: { entry: here('./src/page/annotator.ts'), formats: ['es'], fileName: () => 'annotator.js' },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  })
+  const bundle = (Array.isArray(out) ? out[0] : out) as { output: { code?: string }[] }
+  const code = bundle.output[0]?.code
+  if (!code) throw new Error('the annotator build gave no code')
+  return code
+}
+
+export default defineConfig({
+  imports: false,
+  vite: () => ({ plugins: [preact(), jiebaNoAsset(), rulesPlugin()] as never }),
+  zip: { excludeSources: ['*.log', '.output/**', 'tests/eval/**'] },
+  manifest: ({ browser }) => ({
+    name: '__MSG_appName__',
+    description: '__MSG_appDescription__',
+    default_locale: 'zh_CN',
+    permissions: [
+      'storage',
+      'contextMenus',
+      'activeTab',
+      ...(browser === 'firefox' ? [] : ['sidePanel', 'offscreen']),
+    ],
+    action: { default_title: '__MSG_appName__' },
+    commands: {
+      'toggle-panel': {
+        suggested_key: { default: 'Alt+Shift+B' },
+        description: '__MSG_commandTogglePanel__',
+      },
+      'next-finding': {
+        suggested_key: { default: 'Alt+Shift+N' },
+        description: '__MSG_commandNextFinding__',
+      },
+      'previous-finding': {
+        suggested_key: { default: 'Alt+Shift+P' },
+        description: '__MSG_commandPreviousFinding__',
+      },
+      'report-missed': {
+        suggested_key: { default: 'Alt+Shift+M' },
+        description: '__MSG_commandReportMissed__',
+      },
+    },
+    content_scripts: [
+      {
+        js: ['gate.js'],
+        matches: pages,
+        all_frames: true,
+        match_origin_as_fallback: true,
+        run_at: 'document_idle',
+      },
+    ],
+    web_accessible_resources: [
+      {
+        resources: ['annotator.js'],
+        matches: pages,
+        // Chrome then changes the address with every start, so that pages cannot probe for the extension.
+        ...(browser === 'firefox' ? {} : { use_dynamic_url: true }),
+      },
+    ],
+    content_security_policy: {
+      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'bianbai@example.org',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+          sidebar_action: { open_at_install: false },
+        }
+      : { minimum_chrome_version: '128' }),
+  }),
+  hooks: {
+    'build:publicAssets': async (wxt, files) => {
+      files.push({
+        absoluteSrc: here('./node_modules/jieba-wasm/pkg/web/jieba_rs_wasm_bg.wasm'),
+        relativeDest: 'jieba_rs_wasm_bg.wasm',
+      })
+      files.push({ contents: await buildAnnotator(wxt.config.browser), relativeDest: 'annotator.js' })
+    },
+  },
+})
