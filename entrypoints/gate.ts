@@ -1,3 +1,27 @@
-import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import { watchArrivals } from '../src/gate/arrivals'
+import { isRelevant } from '../src/gate/relevance'
 
-export default defineUnlistedScript(() => {})
+/** Present in both browsers; the gate carries no polyfill. */
+declare const chrome: {
+  runtime: { getURL(path: string): string; sendMessage(message: unknown): Promise<unknown> }
+}
+
+/** Runs in every page and frame: stays silent unless the text is about vitiligo. A plain object, since WXT's helper would only add to it. */
+export default {
+  main() {
+    const open = (text: string) => {
+      if (!isRelevant(text)) return false
+      import(/* @vite-ignore */ chrome.runtime.getURL('annotator.js')).then(
+        (annotator) => annotator.start(),
+        () => {
+          // A sandboxed page may refuse the import (Firefox): say so where the reader looks.
+          const payload = { state: 'limited', reason: 'sandboxed', title: document.title, findings: [] }
+          chrome.runtime.sendMessage({ to: 'background', name: 'frame-report', payload }).catch(() => {})
+        },
+      )
+      return true
+    }
+    const { body, title } = document
+    if (body && !open(`${title}\n${body.textContent}`)) watchArrivals(document, open)
+  },
+}

@@ -1,0 +1,83 @@
+import type { Finding } from '../analysis/types'
+
+/** What one frame reports about itself; kept in `storage.session` under `frame:<tabId>:<frameId>`. */
+export interface FrameReport {
+  tabId: number
+  frameId: number
+  /** Page address without query and fragment. */
+  url: string
+  title: string
+  state: 'scanning' | 'done' | 'off' | 'limited'
+  /** With `limited`: why the page is left alone, as a locale key. */
+  reason?: string
+  findings: ListedFinding[]
+  /** Milliseconds since the epoch. */
+  at: number
+}
+
+/** A finding as the panel lists it. `key` is stable while the text it marks stays the same. */
+export interface ListedFinding extends Finding {
+  key: string
+  /** Up to 40 UTF-16 units of page text either side, for telling occurrences apart. */
+  before: string
+  after: string
+}
+
+/** What the panel should bring into view; `storage.session` key `focus:<tabId>`. */
+export interface Focus {
+  key?: string
+  rule?: string
+  at: number
+}
+
+/** Words the reader selected or a finding they doubt; `storage.session` key `draft`. */
+export interface ReportDraft {
+  kind: 'missed' | 'wrong'
+  words: string
+  /** Page text around the words, at most 60 UTF-16 units either side. */
+  before: string
+  after: string
+  /** Page address without query and fragment. */
+  url: string
+  title: string
+  /** With `wrong`: the card that marked it. */
+  rule?: string
+  tabId?: number
+  at: number
+}
+
+/**
+ * Every message in the extension, by the one that receives it.
+ * `background`: from pages and extension views. `page`: from views and background to one frame of a tab.
+ */
+export interface BackgroundMessages {
+  /** A frame's state and findings changed. */
+  'frame-report': (report: Omit<FrameReport, 'tabId' | 'frameId'>) => void
+  /** The frame is going away: forget its report. */
+  'frame-gone': () => void
+  /** The reader clicked a mark: open the panel there. Handled without an await before `sidePanel.open`. Resolves to whether the panel could be opened. */
+  'open-panel': (focus: Omit<Focus, 'at'>) => boolean
+  /** Start a report of a wrong mark; opens the panel as `open-panel` does. */
+  'draft-report': (draft: Omit<ReportDraft, 'at' | 'tabId'>) => boolean
+  /** Segment sentences with jieba. Resolves to the words of each sentence. */
+  segment: (sentences: string[]) => string[][]
+}
+
+export interface PageMessages {
+  /** Scroll to a finding and flash it. Resolves to whether it is still there. */
+  reveal: (key: string) => boolean
+  /**
+   * Show the next (1) or previous (-1) finding and its card. `from` says where to begin: after the one shown
+   * last, or at this frame's own edge. Resolves to false when the frame has no further finding.
+   */
+  step: (step: { by: 1 | -1; from: 'last' | 'edge' }) => boolean
+  /** Read the whole page again. */
+  rescan: () => void
+  /** The current selection with its context, or null. */
+  selection: () => Pick<ReportDraft, 'words' | 'before' | 'after' | 'url' | 'title'> | null
+}
+
+/** From the background to the offscreen document that keeps the segmenter (Chrome). */
+export interface SegmenterMessages {
+  segment: (sentences: string[]) => string[][]
+}
