@@ -1,0 +1,26 @@
+/** The reader's settings, in `storage.local` under `settings`. */
+export interface Settings {
+  version: 1
+  /** Marks are shown at all. */
+  enabled: boolean
+  /** Hosts (as in `location.host`) where marks are switched off. */
+  offSites: string[]
+  /** Verdicts that are marked. */
+  verdicts: { contradicted: boolean; unsupported: boolean }
+  /** Ids of claim cards the reader switched off. */
+  offCards: string[]
+  /** `auto` follows the browser. */
+  language: 'auto' | 'zh-CN' | 'zh-TW' | 'en'
+}
+
+export const defaults: Settings = {
+  version: 1,
+  enabled: true,
+  offSites: [],
+  verdicts: { contradicted: true, unsupported: true },
+  offCards: [],
+  language: 'auto',
+}
+
+export const isOn = (settings: Settings, host: string) =>
+  settings.enabled && !settings.offSites.includes(host)
