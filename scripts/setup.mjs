@@ -184,10 +184,17 @@ export async function setUp({ browsers: wanted, optional = [] }) {
   return Object.fromEntries([...wanted, ...optional].map((kind) => [kind, findBrowser(kind)]))
 }
 
-/** Builds the extension for the given browsers into .output/. */
+/** Builds the extension for the given browsers into .output/; the builder's own words are shown only when it fails. */
 export async function build(kinds) {
   for (const kind of kinds) {
-    const code = await run('npx', ['wxt', 'build', '-b', kind === 'chromium' ? 'chrome' : 'firefox', '--mv3'])
-    if (code !== 0) throw new SetupError(`The ${kind} build failed: see the lines above.`)
+    const target = kind === 'chromium' ? 'chrome' : 'firefox'
+    const { status, stdout, stderr } = spawnSync('npx', ['wxt', 'build', '-b', target, '--mv3'], {
+      cwd: root,
+      encoding: 'utf8',
+      shell: windows,
+    })
+    if (status !== 0)
+      throw new SetupError(`${stdout}${stderr}\nThe ${target} build failed: see the lines above.`)
+    say(`Built .output/${target}-mv3`)
   }
 }

@@ -15,6 +15,8 @@ export interface FirefoxOptions {
   headless?: boolean
   proxy?: number
   viewport?: { width: number; height: number } | null
+  /** Size of the window itself, toolbars included. */
+  window?: { width: number; height: number }
   /** The sidebar opens by itself when an extension is installed, unless this is false. */
   sidebarAtInstall?: boolean
 }
@@ -45,7 +47,10 @@ export class Firefox {
       userDataDir: profile,
       defaultViewport: options.viewport === undefined ? { width: 1280, height: 900 } : options.viewport,
       // Only with this may a page of an extension, or the browser's own window, be reached.
-      args: ['-remote-allow-system-access'],
+      args: [
+        '-remote-allow-system-access',
+        ...(options.window ? [`--width=${options.window.width}`, `--height=${options.window.height}`] : []),
+      ],
       extraPrefsFirefox: {
         'extensions.webextensions.uuids': JSON.stringify({ [addon]: uuid }),
         'intl.accept_languages': 'zh-CN, zh',
