@@ -8,7 +8,8 @@ export interface Mark {
 }
 
 /**
- * Runs inside a page: every range in the document's highlight registry, in reading order (shadow content last).
+ * Runs inside a page: every painted run of the document's highlight registry, in reading order (shadow content last).
+ * Ranges of one name that touch or overlap in one block are joined, as a reader sees them.
  * Must stand alone, without inner functions that have a name: browsers get it as text, and tsx rewrites named ones.
  */
 export function readMarks(): Mark[] {
@@ -18,22 +19,49 @@ export function readMarks(): Mark[] {
       const range = document.createRange()
       range.setStart(painted.startContainer, painted.startOffset)
       range.setEnd(painted.endContainer, painted.endOffset)
-      found.push({
-        name,
-        text: range.toString(),
-        shadow: painted.startContainer.getRootNode() !== document,
-        range,
-      })
+      if (range.collapsed) continue
+      found.push({ name, text: '', shadow: painted.startContainer.getRootNode() !== document, range })
     }
   }
   found.sort(
     (a, b) =>
       Number(a.shadow) - Number(b.shadow) ||
+      a.name.localeCompare(b.name) ||
       (a.range.startContainer.getRootNode() === b.range.startContainer.getRootNode()
         ? a.range.compareBoundaryPoints(Range.START_TO_START, b.range)
         : 0),
   )
-  return found.map(({ name, text, shadow }) => ({ name, text, shadow }))
+  const joined: typeof found = []
+  for (const mark of found) {
+    const last = joined.at(-1)
+    if (
+      last &&
+      last.name === mark.name &&
+      last.range.startContainer.getRootNode() === mark.range.startContainer.getRootNode()
+    ) {
+      const between = document.createRange()
+      between.setStart(last.range.endContainer, last.range.endOffset)
+      // Where they overlap the end moves behind the start and the range collapses.
+      between.setEnd(mark.range.startContainer, mark.range.startOffset)
+      const blocks = [last.range.startContainer, mark.range.startContainer].map((node) =>
+        node.parentElement?.closest(
+          'p, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, div, blockquote, caption',
+        ),
+      )
+      if (between.toString() === '' && blocks[0] === blocks[1]) {
+        if (last.range.compareBoundaryPoints(Range.END_TO_END, mark.range) < 0)
+          last.range.setEnd(mark.range.endContainer, mark.range.endOffset)
+        continue
+      }
+    }
+    joined.push(mark)
+  }
+  joined.sort((a, b) =>
+    a.range.startContainer.getRootNode() === b.range.startContainer.getRootNode()
+      ? a.range.compareBoundaryPoints(Range.START_TO_START, b.range)
+      : Number(a.shadow) - Number(b.shadow),
+  )
+  return joined.map(({ name, shadow, range }) => ({ name, text: range.toString(), shadow }))
 }
 
 /** Runs inside a page: where the first mark holding `words` is painted, scrolled into view; CSS pixels of the viewport. */
