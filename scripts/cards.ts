@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module'
+import { readFileSync, writeFileSync, existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+import { engineFor } from '../src/analysis/engine'
+import { settle } from '../src/analysis/settle'
+import { checkExamples, judgeWith } from '../src/cards/check'
+import { formatCard } from '../src/cards/format'
+import { cardSchema } from '../src/cards/schema'
+import { normalise } from '../src/text/normalise'
+import { buildRules, report, root, rulesDir } from './rules'
+
+/**
+ * npm run cards [-- --write] [-- ID…]
+ * Checks every rule file and every example. --write puts the files into their one form and the [brackets] where the marks are.
+ */
+const args = process.argv.slice(2)
+const write = args.includes('--write')
+const only = args.filter((arg) => !arg.startsWith('--'))
+const { cut } = createRequire(import.meta.url)('jieba-wasm') as { cut: (text: string, hmm: boolean) => string[] }
+
+const { rules, loaded, faults } = buildRules()
+for (const fault of faults) console.error(report(fault))
+
+const judge = judgeWith(rules, (doubtful) => settle(doubtful, doubtful.map(({ sentence }) => cut(sentence, true))))
+const unconfirmed = judgeWith(rules, (doubtful) => doubtful.map(({ finding }) => finding))
+const engine = engineFor(rules)
+
+let failed = faults.length
+let flags = 0
+let passes = 0
+let todos = 0
+for (const card of loaded.cards) {
+  if (only.length && !only.some((id) => card.id.includes(id) || card.file.includes(`/${id}/`))) continue
+  flags += card.examples.flag.length
+  passes += card.examples.pass.length
+  todos += card.examples.todo?.length ?? 0
+  const index = rules.cards.findIndex(({ id }) => id === card.id)
+  const parts = new Set(rules.patterns.filter((pattern) => pattern.card === index).flatMap((pattern) => pattern.steps.flatMap((step) => step.any)))
+  const numbered = rules.patterns.some((pattern) => pattern.card === index && pattern.steps.some((step) => step.number))
+  const partsIn = (text: string) => {
+    const hits = engine.lexicon.scan(normalise(text, engine.chars).text)
+    return hits.some((hit) => hit.concepts.some((concept) => engine.readsAs[concept]!.some((c) => parts.has(c)))) || (numbered && /\d/.test(text))
+  }
+  const failures = checkExamples(card, judge, unconfirmed, partsIn)
+  let text = readFileSync(card.file, 'utf8')
+  if (write) {
+    const doc = parseDocument(text)
+    for (const { path, corrected } of failures) if (corrected) doc.setIn(path, corrected)
+    const next = formatCard(doc.toString({ lineWidth: 0 }))
+    if (next !== text) writeFileSync(card.file, next)
+    text = next
+  } else if (formatCard(text) !== text) {
+    failed++
+    console.error(`${relative(process.cwd(), card.file)}:1: is not in its one form; run npm run format`)
+  }
+  for (const failure of failures) {
+    if (write && failure.corrected) {
+      console.error(`${relative(process.cwd(), card.file)}: now marked: ${failure.corrected}`)
+      continue
+    }
+    failed++
+    console.error(report({ file: relative(process.cwd(), card.file), line: loaded.lineOf(card.file, failure.path), message: `${failure.path.join('.')}: ${failure.message}` }))
+  }
+}
+
+const schemaFile = join(rulesDir, 'claim-card.schema.json')
+const schema = `${JSON.stringify(z.toJSONSchema(cardSchema), null, 2)}\n`
+if (!existsSync(schemaFile) || readFileSync(schemaFile, 'utf8') !== schema) {
+  if (write) writeFileSync(schemaFile, schema)
+  else {
+    failed++
+    console.error(`${relative(root, schemaFile)}:1: is out of date; run npm run format`)
+  }
+}
+
+const named = rules.concepts.filter((name) => !name.startsWith('"') && !name.startsWith('guard:')).length
+console.log(
+  `${loaded.cards.length} cards, ${loaded.frames.size} frames, ${named} concepts, ${engine.lexicon.templates} word templates (${Object.keys(rules.disguises).length} pieces with disguises), ${rules.patterns.length} patterns; ` +
+    `examples: ${flags} flag, ${passes} pass, ${todos} todo`,
+)
+if (failed) {
+  console.error(`${failed} fault(s)`)
+  process.exitCode = 1
+}

@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module'
+import type { Rules } from '../src/cards/compiled'
+import { analyse, byPlace } from '../src/analysis/analyse'
+import { settle } from '../src/analysis/settle'
+import type { Explanation, Finding, Harm, Level, Verdict } from '../src/analysis/types'
+import { isRelevant } from '../src/gate/relevance'
+import { type PlacedBlock, plainBlocks } from '../src/text/plain'
+import { htmlBlocks } from './html'
+import { rulesOrThrow } from './rules'
+
+export interface Document {
+  id: string
+  text?: string
+  html?: string
+}
+
+/** One line of `scan`. Offsets: UTF-16 units of the given text, or of `text` for html. */
+export interface Judgement {
+  id: string
+  relevant: boolean
+  text?: string
+  findings: {
+    start: number
+    end: number
+    quote: string
+    verdict: Verdict
+    topic: string
+    harm: Harm
+    rule: string
+    level: Level
+    meant?: string
+    contradictedBy?: { start: number; end: number; quote: string }
+    why?: Explanation
+  }[]
+}
+
+let rules: Rules | undefined
+const jieba = createRequire(import.meta.url)
+
+/** Judges one document as the extension would. `assumeTopic` skips the page gate. */
+export function judge(document: Document, options: { assumeTopic?: boolean; explain?: boolean; rules?: Rules } = {}): Judgement {
+  rules ??= options.rules ?? rulesOrThrow().rules
+  const { blocks, text } = document.html === undefined ? { blocks: plainBlocks(document.text ?? ''), text: undefined } : htmlBlocks(document.html)
+  const relevant = isRelevant(text ?? document.text ?? '')
+  const head = { id: document.id, relevant, ...(text === undefined ? {} : { text }) }
+  if (!relevant && !options.assumeTopic) return { ...head, findings: [] }
+  return { ...head, findings: findingsOf(blocks, options.rules ?? rules).map((finding) => placed(finding, blocks, options.explain)) }
+}
+
+export function findingsOf(blocks: readonly PlacedBlock[], compiled: Rules): Finding[] {
+  const { findings, doubtful } = analyse(blocks, compiled)
+  if (!doubtful.length) return findings
+  const { cut } = jieba('jieba-wasm') as { cut: (text: string, hmm: boolean) => string[] }
+  return [...findings, ...settle(doubtful, doubtful.map(({ sentence }) => cut(sentence, true)))].sort(byPlace)
+}
+
+function placed({ block, start, end, quote, verdict, topic, harm, rule, level, meant, contradictedBy, why }: Finding, blocks: readonly PlacedBlock[], explain?: boolean): Judgement['findings'][number] {
+  const offset = (b: number) => blocks[b]!.offset
+  return {
+    start: offset(block) + start,
+    end: offset(block) + end,
+    quote,
+    verdict,
+    topic,
+    harm,
+    rule,
+    level,
+    ...(meant ? { meant } : {}),
+    ...(contradictedBy ? { contradictedBy: { start: offset(contradictedBy.block) + contradictedBy.start, end: offset(contradictedBy.block) + contradictedBy.end, quote: contradictedBy.quote } } : {}),
+    ...(explain ? { why } : {}),
+  }
+}

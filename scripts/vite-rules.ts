@@ -1,0 +1,21 @@
+import type { Plugin } from 'vite'
+import { report, root } from './rules'
+import { buildRules } from './rules'
+import { textsOf } from '../src/cards/texts-of'
+
+/** Gives `virtual:bianbai/engine` and `virtual:bianbai/texts`, compiled from rules/ when the bundle is built. */
+export function rulesPlugin(): Plugin {
+  return {
+    name: 'bianbai-rules',
+    resolveId: (id) => (id.startsWith('virtual:bianbai/') ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith('\0virtual:bianbai/')) return
+      const { rules, loaded, faults } = buildRules()
+      if (faults.length) this.error(`rules/ has faults:\n${faults.map(report).join('\n')}`)
+      this.addWatchFile(`${root}/rules`)
+      const value = id.endsWith('/texts') ? textsOf(loaded, rules.version) : rules
+      // A string that JSON.parse reads loads faster than an object literal of the same size.
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(value))})`
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { Engine } from './engine'
+import type { Page } from './page'
+
+/**
+ * For each line: where in it (UTF-16 offset of the block's normalised text) a myth that the page only quotes ends,
+ * or -1 when it quotes none. A heading such as 常见误区 makes the first sentence of every item under it a myth, up to
+ * a word that turns to the facts (其实, 事实上, 正解 …); a line that itself begins 误区一：… is one up to its end.
+ */
+export function mythLines(page: Page, engine: Engine): number[] {
+  const myth = engine.number('guard:myth-heading')
+  const reset = engine.number('guard:fact-turn')
+  const mythHeadings = new Set<number>()
+  page.blocks.forEach((block, b) => {
+    if (block.role === 'text') return
+    if (page.read[b]!.sentences.some((sentence) => sentence.present.has(myth) && !sentence.present.has(reset))) mythHeadings.add(b)
+  })
+  return page.lines.map((line) => {
+    const { sentence } = line
+    const turn = sentence.words.find((word) => word.reads.includes(reset))
+    const cue = sentence.words.find((word) => word.reads.includes(myth))
+    const until = turn ? turn.start : sentence.end
+    const block = page.blocks[line.block]!
+    // 误区一：… and a heading that states the myth.
+    if (cue && (!turn || turn.start > cue.start) && (cue.start - sentence.start <= 6 || block.role !== 'text')) return until
+    if (!line.first || (turn && turn.start - sentence.start <= 4)) return -1
+    const nearest = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'heading')
+    const listed = /^\s*(?:[（(]?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■])/.test(line.text) || block.role === 'heading' || /^\s*["“]/.test(line.text)
+    if (nearest !== undefined && mythHeadings.has(nearest)) {
+      // A heading with the myth itself (误区一：不能吃维C) is followed by the answer, not by more myths.
+      const itself = /[0-9一二三四五六七八九十][：:、]|：\S/.test(page.read[nearest]!.normalised.text)
+      return itself ? -1 : until
+    }
+    const title = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'title')
+    return title !== undefined && mythHeadings.has(title) && listed ? until : -1
+  })
+}

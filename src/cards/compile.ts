@@ -1,0 +1,148 @@
+import type { CompiledPattern, CompiledStep, Rules } from './compiled'
+import type { Disguise } from '../text/lexicon'
+import { literals, parseTemplate } from '../text/template'
+import { disguisesOf } from './dodges'
+import type { Fault, Loaded } from './load'
+import { type Pattern, parsePattern } from './pattern'
+import { traditionalPairs } from './variants'
+
+const links = { near: 0, far: 1, adjacent: 2 } as const
+
+/** Turns loaded rules into the compact form the analysis runs on. Faults are added to `loaded.faults`. */
+export function compile(loaded: Loaded, version: string): Rules {
+  const names: string[] = []
+  const index = new Map<string, number>()
+  const classes: (string | 0)[] = []
+  const entries: string[][] = []
+  const fault = (file: string, path: (string | number)[], message: string) =>
+    loaded.faults.push({ file: file.replace(`${process.cwd()}/`, ''), line: loaded.lineOf(file, path), message } satisfies Fault)
+
+  const concept = (name: string, cls: string | 0 = 0, words: readonly string[] = []): number => {
+    const known = index.get(name)
+    if (known !== undefined) return known
+    index.set(name, names.length)
+    names.push(name)
+    classes.push(cls)
+    entries.push([...words])
+    return names.length - 1
+  }
+  for (const [name, family] of Object.entries(loaded.guards)) concept(`guard:${name}`, 0, family.forms)
+  for (const [name, { class: cls, forms: words }] of Object.entries(loaded.concepts)) concept(name, cls ?? 0, words)
+
+  const groups: Rules['groups'] = []
+  for (const [name, { includes }] of Object.entries(loaded.concepts)) {
+    if (!includes) continue
+    const members: number[] = []
+    const collect = (id: string, path: string[]) => {
+      const member = loaded.concepts[id]
+      if (!member) return loaded.faults.push({ file: 'rules/concepts', line: 1, message: `concept “${name}” includes “${id}”, which does not exist` })
+      if (path.includes(id)) return loaded.faults.push({ file: 'rules/concepts', line: 1, message: `concept “${id}” includes itself` })
+      members.push(index.get(id)!)
+      for (const inner of member.includes ?? []) collect(inner, [...path, id])
+    }
+    for (const id of includes) collect(id, [name])
+    groups.push([index.get(name)!, members])
+  }
+
+  const resolve = (name: string, file: string, path: (string | number)[]): number => {
+    if (name.startsWith('"')) return concept(name, 0, [name.slice(1, -1)])
+    const known = index.get(name)
+    if (known === undefined) fault(file, path, `concept “${name}” does not exist in rules/concepts`)
+    return known ?? 0
+  }
+
+  const patterns: CompiledPattern[] = []
+  const cards: Rules['cards'] = []
+  for (const card of loaded.cards) {
+    const allow = new Set<string>(card.allow)
+    const cardIndex = cards.length
+    card.when.forEach((use, i) => {
+      let sources: string[]
+      if (typeof use === 'string') sources = [use]
+      else {
+        const frame = loaded.frames.get(use.frame)
+        if (!frame) return fault(card.file, ['when', i], `frame “${use.frame}” does not exist in rules/frames`)
+        for (const slot of frame.slots) if (!use[slot]) fault(card.file, ['when', i], `frame “${use.frame}” needs “${slot}”`)
+        for (const key of Object.keys(use)) if (key !== 'frame' && !frame.slots.includes(key)) fault(card.file, ['when', i], `frame “${use.frame}” has no slot “${key}”`)
+        for (const guard of frame.allow ?? []) allow.add(guard)
+        sources = frame.patterns.map((pattern) => pattern.replace(/\{([a-z-]+)\}/g, (_, slot: string) => use[slot] ?? ''))
+      }
+      for (const source of sources) {
+        let parsed: Pattern[]
+        try {
+          parsed = parsePattern(source)
+        } catch (error) {
+          fault(card.file, ['when', i], (error as Error).message)
+          continue
+        }
+        for (const pattern of parsed) {
+          const steps: CompiledStep[] = pattern.steps.map((step) => ({
+            any: step.any.map((name) => resolve(name, card.file, ['when', i])),
+            ...(step.number ? { number: step.number } : {}),
+            link: links[step.link],
+            ...(step.optional ? { optional: 1 as const } : {}),
+            ...(step.carried ? { carried: 1 as const } : {}),
+            ...(step.context ? { context: 1 as const } : {}),
+          }))
+          patterns.push({
+            card: cardIndex,
+            source,
+            steps,
+            absent: pattern.absentInSentence.map((name) => resolve(name, card.file, ['when', i])),
+            absentInClause: pattern.absentInClause.map((name) => resolve(name, card.file, ['when', i])),
+          })
+        }
+      }
+    })
+    const words = (list: string[] | undefined, key: string) =>
+      (list ?? []).map((word, i) => resolve(/^[a-z][a-z0-9-]*$/.test(word) ? word : `"${word}"`, card.file, [key, i]))
+    cards.push({
+      id: card.id,
+      topic: card.topic,
+      verdict: card.verdict,
+      harm: card.harm,
+      allow: [...allow].sort(),
+      except: words(card.except, 'except'),
+      exceptInClause: words(card['except-clause'], 'except-clause'),
+      priority: card.priority ?? 0,
+      short: card.say.short,
+      proposition: card.proposition,
+    })
+  }
+
+  const pieces = new Set<string>()
+  const disguises: Record<string, Disguise[]> = {}
+  const homophones = (loaded.dodges.homophones ?? []).map(({ seen, meant }) => ({ seen: seen.toLowerCase(), meant }))
+  const disguised = names.map((name) => (!name.startsWith('guard:') && loaded.concepts[name]?.dodged !== false ? 1 : 0))
+  entries.forEach((list, number) => {
+    entries[number] = list.filter((entry) => {
+      try {
+        if (/\s/.test(entry)) throw new Error(`“${entry}” holds white space`)
+        for (const piece of literals(parseTemplate(entry).template)) {
+          pieces.add(piece)
+          if (!disguised[number] || disguises[piece]) continue
+          const found = disguisesOf(piece, loaded.dodges.pairs, homophones)
+          if (found.length) disguises[piece] = found
+        }
+        return true
+      } catch (error) {
+        loaded.faults.push({ file: `rules/concepts (${names[number]})`, line: 1, message: (error as Error).message })
+        return false
+      }
+    })
+  })
+  const published = Object.values(disguises).flatMap((list) => list.map(([, , text]) => text))
+
+  return {
+    version,
+    chars: traditionalPairs(new Set([...pieces, ...published].join(''))),
+    concepts: names,
+    classes,
+    entries: entries.map((list) => list.join(' ')),
+    disguised: disguised as (0 | 1)[],
+    disguises,
+    groups,
+    patterns,
+    cards,
+  }
+}

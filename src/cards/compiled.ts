@@ -1,0 +1,61 @@
+import type { Disguise } from '../text/lexicon'
+
+/** What the compiler makes of rules/: plain JSON, small, ready for the analysis. Concept numbers index `concepts`. */
+export interface Rules {
+  version: string
+  /** Pairs of a traditional (or variant) and a simplified character, written one after the other. */
+  chars: string
+  /** Concept names by number. Literals of patterns are `"…"`, guard families `guard:…`. */
+  concepts: string[]
+  /** Class of a concept for competing subjects (drug, food, disease …), by concept number. */
+  classes: (string | 0)[]
+  /** For each concept: its entries (see text/template.ts), joined by a space. */
+  entries: string[]
+  /** For each concept: whether its words are also looked for as the clinics' filter would publish them. */
+  disguised: (0 | 1)[]
+  /** Pieces of words and the ways the filter publishes them. */
+  disguises: Record<string, Disguise[]>
+  /** Concepts that hold other concepts: hits of the members count for the group. */
+  groups: [group: number, members: number[]][]
+  patterns: CompiledPattern[]
+  cards: CompiledCard[]
+}
+
+export interface CompiledStep {
+  any: number[]
+  number?: { kind: string; op?: string; value?: number }
+  /** 0 near, 1 far, 2 adjacent. */
+  link: 0 | 1 | 2
+  optional?: 1
+  carried?: 1
+  context?: 1
+}
+
+export interface CompiledPattern {
+  /** Index into `cards`. */
+  card: number
+  source: string
+  steps: CompiledStep[]
+  /** Concepts that must not be in the sentence. */
+  absent: number[]
+  /** Concepts that must not be in the clauses of the parts. */
+  absentInClause: number[]
+}
+
+export interface CompiledCard {
+  id: string
+  topic: string
+  verdict: 'contradicted' | 'unsupported'
+  harm: 'high' | 'medium' | 'low'
+  /** Names of guards this card does not want. */
+  allow: string[]
+  /** Concepts that, in the sentence, make the claim true or another one. */
+  except: number[]
+  /** Concepts that do so in the clauses of the parts only. */
+  exceptInClause: number[]
+  /** Higher wins where findings overlap. */
+  priority: number
+  /** For the in-page card. */
+  short: string
+  proposition: string
+}

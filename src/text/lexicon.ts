@@ -1,0 +1,257 @@
+import { parseTemplate, type Template } from './template'
+
+/** One word found in normalised text; a half-open run of UTF-16 units. */
+export interface Hit {
+  start: number
+  end: number
+  /** Numbers of the concepts the word stands for. */
+  concepts: readonly number[]
+  /** Only the segmenter can confirm its borders. */
+  doubtful: boolean
+  /** The word before the clinic's filter, where this is a disguised spelling. */
+  meant?: string
+}
+
+/** How a piece of a word is published by the clinics' filter: from `at`, `length` units become `published`. */
+export type Disguise = [at: number, length: number, published: string, telling: 0 | 1]
+
+interface Accepted {
+  concept: number
+  doubtful: boolean
+}
+
+interface Node {
+  /** Character code, target, and what taking the edge says of the spelling. */
+  edges: { code: number; to: number; flags: number; meant?: string }[]
+  free: number[]
+  accepts?: Accepted[]
+}
+
+/** The spelling betrays the filter (bit 0) or was changed to ordinary Chinese (bit 1), which counts only beside the former. */
+const telling = 1
+const silent = 2
+const honest = (flags: number) => flags === 0
+const readable = (flags: number) => (flags & silent) === 0 || (flags & telling) !== 0
+
+interface State {
+  next: Map<number, State | null>
+  /** NFA configurations: node * 4 + flags. */
+  configurations: number[]
+  concepts?: readonly number[]
+  doubtful: boolean
+  disguised: boolean
+}
+
+/**
+ * All words of all concepts as one automaton. Templates become a graph at once; the deterministic automaton over it
+ * is made of those states only that a text really reaches, and kept.
+ */
+export class Lexicon {
+  private readonly nodes: Node[] = [{ edges: [], free: [] }]
+  private readonly states = new Map<string, State>()
+  private first?: Map<number, State>
+  templates = 0
+
+  /** `disguises`: for a literal piece of a template, the ways the clinics' filter publishes it. */
+  constructor(private readonly disguises: Readonly<Record<string, readonly Disguise[]>> = {}) {}
+
+  add(entry: string, concept: number, disguised = false) {
+    const { template, doubtful } = parseTemplate(entry)
+    const end = this.build(template, 0, disguised)
+    const node = this.nodes[end]!
+    node.accepts ??= []
+    node.accepts.push({ concept, doubtful })
+    this.templates++
+    this.first = undefined
+  }
+
+  private node(): number {
+    this.nodes.push({ edges: [], free: [] })
+    return this.nodes.length - 1
+  }
+
+  private build(template: Template, from: number, disguised: boolean): number {
+    switch (template.kind) {
+      case 'literal':
+        return this.spell(template.text, from, disguised)
+      case 'sequence':
+        return template.items.reduce((at, item) => this.build(item, at, disguised), from)
+      case 'choice': {
+        const end = this.node()
+        for (const item of template.items) {
+          const start = this.node()
+          this.nodes[from]!.free.push(start)
+          this.nodes[this.build(item, start, disguised)]!.free.push(end)
+        }
+        return end
+      }
+      case 'optional': {
+        const start = this.node()
+        this.nodes[from]!.free.push(start)
+        const end = this.build(template.item, start, disguised)
+        const out = this.node()
+        this.nodes[end]!.free.push(out)
+        this.nodes[from]!.free.push(out)
+        return out
+      }
+      case 'repeated': {
+        const loop = this.node()
+        this.nodes[from]!.free.push(loop)
+        this.nodes[this.build(template.item, loop, disguised)]!.free.push(loop)
+        const out = this.node()
+        this.nodes[loop]!.free.push(out)
+        return out
+      }
+    }
+  }
+
+  private spell(text: string, from: number, disguised: boolean): number {
+    const path = [from]
+    for (let i = 0; i < text.length; i++) {
+      const to = this.node()
+      this.nodes[path[i]!]!.edges.push({ code: text.charCodeAt(i), to, flags: 0 })
+      path.push(to)
+    }
+    if (disguised) {
+      for (const [at, length, published, tells] of this.disguises[text] ?? []) {
+        let here = path[at]!
+        for (let i = 0; i < published.length; i++) {
+          const to = i === published.length - 1 ? path[at + length]! : this.node()
+          this.nodes[here]!.edges.push({ code: published.charCodeAt(i), to, flags: i === 0 ? (tells ? telling : silent) : 0, meant: i === 0 ? text.slice(at, at + length) : '' })
+          here = to
+        }
+      }
+    }
+    return path.at(-1)!
+  }
+
+  private closure(seed: Iterable<number>): number[] {
+    const seen = new Set<number>()
+    const stack = [...seed]
+    while (stack.length) {
+      const configuration = stack.pop()!
+      if (seen.has(configuration)) continue
+      seen.add(configuration)
+      for (const free of this.nodes[configuration >> 2]!.free) stack.push(free * 4 + (configuration & 3))
+    }
+    return [...seen].sort((a, b) => a - b)
+  }
+
+  private state(seed: Iterable<number>): State | null {
+    const configurations = this.closure(seed)
+    if (!configurations.length) return null
+    const key = configurations.join()
+    let state = this.states.get(key)
+    if (state) return state
+    const plain: Accepted[] = []
+    const other: Accepted[] = []
+    for (const configuration of configurations) {
+      const accepts = this.nodes[configuration >> 2]!.accepts
+      if (!accepts) continue
+      if (honest(configuration & 3)) plain.push(...accepts)
+      else if (readable(configuration & 3)) other.push(...accepts)
+    }
+    // A plain word is no disguise, whatever else it could stand for.
+    const accepted = plain.length ? plain : other
+    state = {
+      next: new Map(),
+      configurations,
+      ...(accepted.length ? { concepts: [...new Set(accepted.map(({ concept }) => concept))] } : {}),
+      doubtful: accepted.length > 0 && accepted.every(({ doubtful }) => doubtful),
+      disguised: !plain.length && other.length > 0,
+    }
+    this.states.set(key, state)
+    return state
+  }
+
+  private step(state: State, code: number): State | null {
+    const known = state.next.get(code)
+    if (known !== undefined) return known
+    const seed: number[] = []
+    for (const configuration of state.configurations) {
+      for (const edge of this.nodes[configuration >> 2]!.edges) if (edge.code === code) seed.push(edge.to * 4 + ((configuration & 3) | edge.flags))
+    }
+    const next = this.state(seed)
+    state.next.set(code, next)
+    return next
+  }
+
+  private starts(): Map<number, State> {
+    if (this.first) return this.first
+    const seeds = new Map<number, number[]>()
+    for (const configuration of this.closure([0])) {
+      for (const edge of this.nodes[configuration >> 2]!.edges) {
+        const seed = seeds.get(edge.code)
+        const to = edge.to * 4 + edge.flags
+        if (seed) seed.push(to)
+        else seeds.set(edge.code, [to])
+      }
+    }
+    this.first = new Map()
+    this.pending = seeds
+    return this.first
+  }
+
+  private pending = new Map<number, number[]>()
+
+  private start(code: number): State | undefined {
+    const first = this.starts()
+    const known = first.get(code)
+    if (known) return known
+    const seed = this.pending.get(code)
+    if (!seed) return undefined
+    const state = this.state(seed)!
+    first.set(code, state)
+    return state
+  }
+
+  /** Every word of the lexicon in `text`, by start: the longest at each place; a word inside an earlier one is not reported. */
+  scan(text: string): Hit[] {
+    const hits: Hit[] = []
+    let furthest = 0
+    const { length } = text
+    for (let i = 0; i < length; i++) {
+      let state: State | null | undefined = this.start(text.charCodeAt(i))
+      if (!state) continue
+      let best: State | undefined
+      let end = 0
+      let at = i + 1
+      while (state) {
+        if (state.concepts) {
+          best = state
+          end = at
+        }
+        if (at >= length) break
+        state = this.step(state, text.charCodeAt(at++))
+      }
+      if (!best || end <= furthest) continue
+      furthest = end
+      const hit: Hit = { start: i, end, concepts: best.concepts!, doubtful: best.doubtful }
+      if (best.disguised) hit.meant = this.undisguise(text.slice(i, end))
+      hits.push(hit)
+    }
+    return hits
+  }
+
+  /** The word that the clinic's filter turned into `word`. */
+  private undisguise(word: string): string | undefined {
+    const search = (node: number, at: number, flags: number, depth: number): string | undefined => {
+      if (at === word.length && this.nodes[node]!.accepts && readable(flags) && flags) return ''
+      if (depth > 200) return undefined
+      if (at < word.length) {
+        const code = word.charCodeAt(at)
+        for (const edge of this.nodes[node]!.edges) {
+          if (edge.code !== code) continue
+          const rest = search(edge.to, at + 1, flags | edge.flags, depth + 1)
+          if (rest !== undefined) return (edge.meant ?? word[at]!) + rest
+        }
+      }
+      for (const free of this.nodes[node]!.free) {
+        const rest = search(free, at, flags, depth + 1)
+        if (rest !== undefined) return rest
+      }
+      return undefined
+    }
+    return search(0, 0, 0, 0)
+  }
+}
