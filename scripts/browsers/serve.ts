@@ -36,6 +36,8 @@ export function serve(answer: (path: string, host: string) => Answer | undefined
   })
   server.on('connect', (request, socket) => {
     seen.push(`CONNECT ${request.url}`)
+    // The browser may hang up first.
+    socket.on('error', () => {})
     socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
   })
   return new Promise((resolve) => {
