@@ -1,1 +1,60 @@
-export const start = () => undefined
+import rules from 'virtual:bianbai/engine'
+import { isAlive } from '../platform/lifetime'
+import { receive } from '../platform/messaging'
+import { defaults, type Settings } from '../settings/settings'
+import { Marking } from './marking'
+import { Reporter } from './reporter'
+import { selectedWords } from './selection'
+import { isOnHere, loadSettings, watchSettings } from './site-settings'
+
+/** Runs in a page about vitiligo: marks its claims while marks are on here, and answers the extension's views. */
+export async function start(): Promise<void> {
+  const marker = globalThis as { bianbaiStarted?: boolean }
+  if (marker.bianbaiStarted) return
+  marker.bianbaiStarted = true
+
+  const life = new AbortController()
+  const { signal } = life
+  const reporter = new Reporter(window)
+  let marking: Marking | undefined
+  const calm = (told: Promise<unknown>) => {
+    told.catch((error: unknown) => {
+      // After an update of the extension this script is an orphan: it takes its marks off and goes.
+      if (!isAlive()) life.abort()
+      else console.debug('辨白:', error)
+    })
+  }
+  const tell = (...report: Parameters<Reporter['tell']>) => calm(reporter.tell(...report))
+
+  const follow = (settings: Settings) => {
+    reporter.again()
+    if (!isOnHere(settings, location) || document.designMode === 'on') {
+      marking?.stop()
+      marking = undefined
+      if (document.designMode === 'on') tell('limited', [], 'editable')
+      else tell('off')
+    } else if (marking) marking.use(settings)
+    else marking = new Marking(window, { rules, settings, tell, calm })
+  }
+
+  window.addEventListener('pagehide', () => calm(reporter.gone()), { signal })
+  window.addEventListener(
+    'pageshow',
+    ({ persisted }) => {
+      if (persisted) calm(loadSettings().then(follow))
+    },
+    { signal },
+  )
+  signal.addEventListener('abort', () => marking?.stop())
+  const first = await loadSettings().catch(() => defaults)
+  if (!isAlive()) return
+  watchSettings(follow, signal)
+  const stopAnswering = receive('page', {
+    reveal: (key) => marking?.reveal(key) ?? false,
+    step: (step) => marking?.step(step) ?? false,
+    rescan: () => marking?.rescan(),
+    selection: () => selectedWords(window),
+  })
+  signal.addEventListener('abort', stopAnswering)
+  follow(first)
+}

@@ -7,7 +7,7 @@ const pageOf = (body: string, title = '') =>
   parseHTML(`<!doctype html><html><head><title>${title}</title></head><body>${body}</body></html>`)
     .document as unknown as Document
 
-const textsOf = (body: string) => readBlocks(pageOf(body)).map(({ text }) => text)
+const textsOf = (body: string) => readBlocks(pageOf(body)).map(({ block }) => block.text)
 
 describe('reading blocks', () => {
   it('joins text across inline elements', () =>
@@ -56,7 +56,7 @@ describe('reading blocks', () => {
           '<h2>病因<small>小</small></h2><div role="heading" aria-level="3">治疗</div><p>文</p>',
           '标题',
         ),
-      ),
+      ).map(({ block }) => block),
     ).toEqual([
       { text: '标题', role: 'title', rank: 0 },
       { text: '病因小', role: 'heading', rank: 2 },

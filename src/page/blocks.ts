@@ -1,4 +1,3 @@
-import type { Block } from '../analysis/types'
 import { type ReadBlock, Run } from './run'
 import { type Look, tagView, type View } from './view'
 
@@ -91,6 +90,23 @@ export class PageReader {
       this.#walk(section)
     }
     return { blocks: this.#flatten(), complete: this.#stale.size === 0 }
+  }
+
+  /** Whether `read` would give anything new. */
+  get outdated(): boolean {
+    return (
+      this.#stale.size > 0 ||
+      this.#root?.element !== (this.#doc.body ?? undefined) ||
+      (this.#title?.block.text ?? '') !== this.#doc.title.trim()
+    )
+  }
+
+  /** Everything is to be read anew. */
+  forget(): void {
+    if (this.#root) this.#forget(this.#root.element)
+    this.#root = undefined
+    this.#hidden.clear()
+    this.#custom.clear()
   }
 
   /** Something changed at this node or below it, in the nodes or in their text. */
@@ -223,11 +239,9 @@ export class PageReader {
   #flatten(): ReadBlock[] {
     const blocks: ReadBlock[] = []
     const title = this.#doc.title.trim()
-    if (title) {
-      if (this.#title?.block.text !== title)
-        this.#title = { block: { text: title, role: 'title', rank: 0 }, pieces: [] }
-      blocks.push(this.#title)
-    }
+    if (this.#title?.block.text !== title)
+      this.#title = title ? { block: { text: title, role: 'title', rank: 0 }, pieces: [] } : undefined
+    if (this.#title) blocks.push(this.#title)
     const stack: (ReadBlock | Section)[] = this.#root ? [this.#root] : []
     for (let item = stack.pop(); item; item = stack.pop()) {
       if (!isSection(item)) blocks.push(item)
@@ -238,5 +252,4 @@ export class PageReader {
 }
 
 /** The blocks of a document that nobody lays out, as `scan` reads HTML. */
-export const readBlocks = (doc: Document): Block[] =>
-  new PageReader(doc).read().blocks.map(({ block }) => block)
+export const readBlocks = (doc: Document): ReadBlock[] => new PageReader(doc).read().blocks

@@ -1,0 +1,168 @@
+import type { Rules } from '../cards/compiled'
+import { cardTexts } from '../locales/card'
+import type { FrameReport } from '../platform/messages'
+import { send } from '../platform/messaging'
+import type { Settings } from '../settings/settings'
+import { Explainer } from './explainer'
+import { canHighlight, Highlights } from './highlights'
+import { HitTest } from './hit'
+import type { Mark } from './marks'
+import { Reading } from './reading'
+import { reveal } from './reveal'
+import { styledView } from './view'
+import { watch } from './watch'
+
+/** Announces without a node in the page: a live region of ours would stand in its HTML. */
+interface Announcer {
+  ariaNotify?(text: string): void
+}
+
+/** Lets the browser paint and answer the reader before the next piece of work. */
+const pause = () =>
+  (globalThis as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ??
+  new Promise<void>((resolve) => setTimeout(resolve))
+
+interface MarkingNeeds {
+  rules: Rules
+  settings: Settings
+  tell(state: FrameReport['state'], marks?: readonly Mark[], reason?: string): void
+  calm(told: Promise<unknown>): void
+}
+
+/** A page with its marks on: reads, paints, explains, and keeps all three up with the page's changes. */
+export class Marking {
+  #window: Window & typeof globalThis
+  #needs: MarkingNeeds
+  #settings: Settings
+  #life = new AbortController()
+  #reading: Reading
+  #highlights: Highlights | undefined
+  #hits: HitTest
+  #explainer: Explainer
+  #watcher: ReturnType<typeof watch>
+  /** Keys of marks that the reader hid on this visit. */
+  #hidden = new Set<string>()
+  #shown: readonly Mark[] = []
+  #running = false
+  #again = false
+  #announced = false
+
+  constructor(window: Window & typeof globalThis, needs: MarkingNeeds) {
+    const { document } = window
+    const { signal } = this.#life
+    this.#window = window
+    this.#needs = needs
+    this.#settings = needs.settings
+    this.#reading = new Reading(document, {
+      rules: needs.rules,
+      view: styledView(window),
+      segment: (sentences) => send('background', 'segment', sentences),
+      pause,
+    })
+    this.#highlights = canHighlight() ? new Highlights(window) : undefined
+    this.#hits = new HitTest(document, this.#reading.reader.shadowRoots)
+    this.#explainer = new Explainer(
+      window,
+      {
+        cards: new Map(needs.rules.cards.map((card) => [card.id, card])),
+        settings: () => this.#settings,
+        shown: () => this.#shown,
+        hit: (x, y) => this.#hits.at(x, y),
+        hide: (mark) => {
+          this.#hidden.add(mark.key)
+          this.#present()
+        },
+        reveal: (mark) => this.#reveal(mark),
+        calm: needs.calm,
+      },
+      signal,
+    )
+    this.#watcher = watch(
+      document,
+      (changes) => {
+        if (this.#reading.note(changes)) this.#refresh()
+      },
+      signal,
+    )
+    this.#watcher.observe(document)
+    this.#refresh()
+  }
+
+  use(settings: Settings): void {
+    this.#settings = settings
+    this.#present()
+  }
+
+  reveal(key: string): boolean {
+    const mark = this.#shown.find((one) => one.key === key)
+    return mark !== undefined && this.#reveal(mark)
+  }
+
+  step = (step: { by: 1 | -1; from: 'last' | 'edge' }): boolean => this.#explainer.step(step)
+
+  rescan(): void {
+    this.#hidden.clear()
+    this.#reading.forget()
+    this.#refresh()
+  }
+
+  stop(): void {
+    this.#life.abort()
+    this.#highlights?.clear()
+  }
+
+  #reveal(mark: Mark): boolean {
+    const there = reveal(mark, this.#window)
+    if (there) this.#highlights?.flash(mark)
+    return there
+  }
+
+  async #refresh() {
+    this.#again = true
+    if (this.#running) return
+    this.#running = true
+    try {
+      while (this.#again && !this.#life.signal.aborted) {
+        this.#again = false
+        await this.#reading.update()
+        if (this.#life.signal.aborted) return
+        this.#present()
+        this.#confirm()
+      }
+    } catch (error) {
+      console.warn('辨白 could not read this page:', error)
+      this.#needs.tell('limited', this.#reading.marks, 'failed')
+    } finally {
+      this.#running = false
+    }
+  }
+
+  #confirm() {
+    this.#needs.calm(
+      this.#reading.confirm().then((more) => {
+        if (more && !this.#life.signal.aborted) this.#present()
+      }),
+    )
+  }
+
+  /** Paints what the settings show and reports all that was found. */
+  #present() {
+    const { verdicts, offCards } = this.#settings
+    const { marks, reader } = this.#reading
+    const kept = marks.filter(({ key }) => !this.#hidden.has(key))
+    this.#shown = kept.filter(
+      ({ finding: { verdict, rule } }) => verdicts[verdict] && !offCards.includes(rule),
+    )
+    for (const root of reader.shadowRoots) this.#watcher.observe(root)
+    this.#highlights?.paint(this.#shown, reader.shadowRoots)
+    this.#hits.marks = this.#shown
+    this.#explainer.refresh()
+    if (this.#highlights) this.#needs.tell('done', kept)
+    else this.#needs.tell('limited', kept, 'no-highlights')
+    if (this.#shown.length && !this.#announced && this.#window === this.#window.top) {
+      this.#announced = true
+      const announcer = this.#window.document as Announcer
+      announcer.ariaNotify?.(cardTexts(this.#settings.language)('found', { n: this.#shown.length }))
+    }
+  }
+}

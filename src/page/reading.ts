@@ -1,0 +1,123 @@
+import { analyse, type BlockCache, byPlace } from '../analysis/analyse'
+import { settle } from '../analysis/settle'
+import type { Analysis, Finding } from '../analysis/types'
+import type { Rules } from '../cards/compiled'
+import { PageReader } from './blocks'
+import { type Mark, marksOf } from './marks'
+import type { ReadBlock } from './run'
+import type { View } from './view'
+import type { Changes } from './watch'
+
+/** Nodes read before the page gets its turn again. */
+const slice = 4000
+
+/** Sentences whose words are kept. */
+const remembered = 2000
+
+export interface ReadingNeeds {
+  rules: Rules
+  view: View
+  /** Words of each sentence; may take long or fail. */
+  segment(sentences: string[]): Promise<string[][]>
+  /** Lets the page work before the next slice. */
+  pause(): Promise<void>
+}
+
+/** What a page says, kept up to date: blocks, findings and their places. */
+export class Reading {
+  marks: readonly Mark[] = []
+  readonly reader: PageReader
+  #needs: ReadingNeeds
+  #cache: BlockCache = new Map()
+  #words = new Map<string, string[]>()
+  #asked = new Set<string>()
+  #analysis: Analysis = { findings: [], doubtful: [] }
+  #blocks: ReadBlock[] = []
+
+  constructor(doc: Document, needs: ReadingNeeds) {
+    this.#needs = needs
+    this.reader = new PageReader(doc, needs.view)
+  }
+
+  /** Notes what changed. Returns whether anything has to be read again. */
+  note({ touched, arrived, looks }: Changes): boolean {
+    for (const node of arrived) this.reader.arrived(node)
+    for (const node of touched) this.reader.touch(node)
+    if (looks) this.reader.sweep(this.#markedElements())
+    return this.reader.outdated
+  }
+
+  /** Makes the next update read everything anew. */
+  forget(): void {
+    this.reader.forget()
+    this.#cache.clear()
+  }
+
+  /** Reads what is new and finds its claims. */
+  async update(): Promise<void> {
+    let read = this.reader.read(slice)
+    while (!read.complete) {
+      await this.#needs.pause()
+      read = this.reader.read(slice)
+    }
+    this.#blocks = read.blocks
+    this.#analysis = analyse(
+      read.blocks.map(({ block }) => block),
+      this.#needs.rules,
+      { cache: this.#cache },
+    )
+    this.#trim()
+    this.#place()
+  }
+
+  /** Asks the segmenter about sentences it has not seen. Resolves to whether that confirmed anything. */
+  async confirm(): Promise<boolean> {
+    const asked = [...new Set(this.#analysis.doubtful.map(({ sentence }) => sentence))].filter(
+      (sentence) => !this.#words.has(sentence) && !this.#asked.has(sentence),
+    )
+    if (!asked.length) return false
+    for (const sentence of asked) this.#asked.add(sentence)
+    try {
+      const words = await this.#needs.segment(asked)
+      asked.forEach((sentence, i) => {
+        if (words[i]) this.#words.set(sentence, words[i])
+      })
+    } finally {
+      for (const sentence of asked) this.#asked.delete(sentence)
+    }
+    const before = this.marks.length
+    this.#place()
+    return this.marks.length > before
+  }
+
+  #place() {
+    const known = this.#analysis.doubtful.filter(({ sentence }) => this.#words.has(sentence))
+    const settled = settle(
+      known,
+      known.map(({ sentence }) => this.#words.get(sentence)!),
+    )
+    const findings: Finding[] = settled.length
+      ? [...this.#analysis.findings, ...settled].sort(byPlace)
+      : this.#analysis.findings
+    this.marks = marksOf(findings, this.#blocks, new Map(this.marks.map((mark) => [mark.key, mark])))
+  }
+
+  #trim() {
+    if (this.#cache.size > 2 * this.#blocks.length + 200) {
+      const texts = new Set(this.#blocks.map(({ block }) => block.text))
+      for (const text of this.#cache.keys()) if (!texts.has(text)) this.#cache.delete(text)
+    }
+    for (const sentence of this.#words.keys()) {
+      if (this.#words.size <= remembered) break
+      this.#words.delete(sentence)
+    }
+  }
+
+  #markedElements(): Set<Element> {
+    const elements = new Set<Element>()
+    for (const { spans } of this.marks) {
+      for (const { node } of spans) if (node.parentElement) elements.add(node.parentElement)
+    }
+    return elements
+  }
+}
