@@ -1,5 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { readFileSync, writeFileSync, existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
@@ -18,12 +18,19 @@ import { buildRules, report, root, rulesDir } from './rules'
 const args = process.argv.slice(2)
 const write = args.includes('--write')
 const only = args.filter((arg) => !arg.startsWith('--'))
-const { cut } = createRequire(import.meta.url)('jieba-wasm') as { cut: (text: string, hmm: boolean) => string[] }
+const { cut } = createRequire(import.meta.url)('jieba-wasm') as {
+  cut: (text: string, hmm: boolean) => string[]
+}
 
 const { rules, loaded, faults } = buildRules()
 for (const fault of faults) console.error(report(fault))
 
-const judge = judgeWith(rules, (doubtful) => settle(doubtful, doubtful.map(({ sentence }) => cut(sentence, true))))
+const judge = judgeWith(rules, (doubtful) =>
+  settle(
+    doubtful,
+    doubtful.map(({ sentence }) => cut(sentence, true)),
+  ),
+)
 const unconfirmed = judgeWith(rules, (doubtful) => doubtful.map(({ finding }) => finding))
 const engine = engineFor(rules)
 
@@ -37,11 +44,22 @@ for (const card of loaded.cards) {
   passes += card.examples.pass.length
   todos += card.examples.todo?.length ?? 0
   const index = rules.cards.findIndex(({ id }) => id === card.id)
-  const parts = new Set(rules.patterns.filter((pattern) => pattern.card === index).flatMap((pattern) => pattern.steps.flatMap((step) => step.any)))
-  const numbered = rules.patterns.some((pattern) => pattern.card === index && pattern.steps.some((step) => step.number))
+  const parts = new Set(
+    rules.patterns
+      .filter((pattern) => pattern.card === index)
+      .flatMap((pattern) => pattern.steps.flatMap((step) => step.any)),
+  )
+  const numbered = rules.patterns.some(
+    (pattern) => pattern.card === index && pattern.steps.some((step) => step.number),
+  )
   const partsIn = (text: string) => {
     const hits = engine.lexicon.scan(normalise(text, engine.chars).text)
-    return hits.some((hit) => hit.concepts.some((concept) => engine.readsAs[concept]!.some((c) => parts.has(c)))) || (numbered && /\d/.test(text))
+    return (
+      hits.some((hit) =>
+        hit.concepts.some((concept) => engine.readsAs[concept]!.some((c) => parts.has(c))),
+      ) ||
+      (numbered && /\d/.test(text))
+    )
   }
   const failures = checkExamples(card, judge, unconfirmed, partsIn)
   let text = readFileSync(card.file, 'utf8')
@@ -61,7 +79,13 @@ for (const card of loaded.cards) {
       continue
     }
     failed++
-    console.error(report({ file: relative(process.cwd(), card.file), line: loaded.lineOf(card.file, failure.path), message: `${failure.path.join('.')}: ${failure.message}` }))
+    console.error(
+      report({
+        file: relative(process.cwd(), card.file),
+        line: loaded.lineOf(card.file, failure.path),
+        message: `${failure.path.join('.')}: ${failure.message}`,
+      }),
+    )
   }
 }
 

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module'
-import type { Rules } from '../src/cards/compiled'
 import { analyse, byPlace } from '../src/analysis/analyse'
 import { settle } from '../src/analysis/settle'
 import type { Explanation, Finding, Harm, Level, Verdict } from '../src/analysis/types'
+import type { Rules } from '../src/cards/compiled'
 import { isRelevant } from '../src/gate/relevance'
 import { type PlacedBlock, plainBlocks } from '../src/text/plain'
 import { htmlBlocks } from './html'
-import { rulesOrThrow } from './rules'
+import { buildRules, report } from './rules'
 
 export interface Document {
   id: string
@@ -37,24 +37,53 @@ export interface Judgement {
 let rules: Rules | undefined
 const jieba = createRequire(import.meta.url)
 
+/** A broken rule file is named and left out; the others still judge. */
+function ownRules(): Rules {
+  const built = buildRules()
+  for (const fault of built.faults) console.error(`scan: ${report(fault)}`)
+  if (built.faults.length) process.exitCode = 1
+  return built.rules
+}
+
 /** Judges one document as the extension would. `assumeTopic` skips the page gate. */
-export function judge(document: Document, options: { assumeTopic?: boolean; explain?: boolean; rules?: Rules } = {}): Judgement {
-  rules ??= options.rules ?? rulesOrThrow().rules
-  const { blocks, text } = document.html === undefined ? { blocks: plainBlocks(document.text ?? ''), text: undefined } : htmlBlocks(document.html)
+export function judge(
+  document: Document,
+  options: { assumeTopic?: boolean; explain?: boolean; rules?: Rules } = {},
+): Judgement {
+  rules ??= options.rules ?? ownRules()
+  const { blocks, text } =
+    document.html === undefined
+      ? { blocks: plainBlocks(document.text ?? ''), text: undefined }
+      : htmlBlocks(document.html)
   const relevant = isRelevant(text ?? document.text ?? '')
   const head = { id: document.id, relevant, ...(text === undefined ? {} : { text }) }
   if (!relevant && !options.assumeTopic) return { ...head, findings: [] }
-  return { ...head, findings: findingsOf(blocks, options.rules ?? rules).map((finding) => placed(finding, blocks, options.explain)) }
+  return {
+    ...head,
+    findings: findingsOf(blocks, options.rules ?? rules).map((finding) =>
+      placed(finding, blocks, options.explain),
+    ),
+  }
 }
 
 export function findingsOf(blocks: readonly PlacedBlock[], compiled: Rules): Finding[] {
   const { findings, doubtful } = analyse(blocks, compiled)
   if (!doubtful.length) return findings
   const { cut } = jieba('jieba-wasm') as { cut: (text: string, hmm: boolean) => string[] }
-  return [...findings, ...settle(doubtful, doubtful.map(({ sentence }) => cut(sentence, true)))].sort(byPlace)
+  return [
+    ...findings,
+    ...settle(
+      doubtful,
+      doubtful.map(({ sentence }) => cut(sentence, true)),
+    ),
+  ].sort(byPlace)
 }
 
-function placed({ block, start, end, quote, verdict, topic, harm, rule, level, meant, contradictedBy, why }: Finding, blocks: readonly PlacedBlock[], explain?: boolean): Judgement['findings'][number] {
+function placed(
+  { block, start, end, quote, verdict, topic, harm, rule, level, meant, contradictedBy, why }: Finding,
+  blocks: readonly PlacedBlock[],
+  explain?: boolean,
+): Judgement['findings'][number] {
   const offset = (b: number) => blocks[b]!.offset
   return {
     start: offset(block) + start,
@@ -66,7 +95,15 @@ function placed({ block, start, end, quote, verdict, topic, harm, rule, level, m
     rule,
     level,
     ...(meant ? { meant } : {}),
-    ...(contradictedBy ? { contradictedBy: { start: offset(contradictedBy.block) + contradictedBy.start, end: offset(contradictedBy.block) + contradictedBy.end, quote: contradictedBy.quote } } : {}),
+    ...(contradictedBy
+      ? {
+          contradictedBy: {
+            start: offset(contradictedBy.block) + contradictedBy.start,
+            end: offset(contradictedBy.block) + contradictedBy.end,
+            quote: contradictedBy.quote,
+          },
+        }
+      : {}),
     ...(explain ? { why } : {}),
   }
 }

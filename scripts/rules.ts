@@ -9,7 +9,10 @@ import { type Fault, type Loaded, load } from '../src/cards/load'
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 export const rulesDir = join(root, 'rules')
 
-const files = (dir: string): string[] => readdirSync(dir, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? files(join(dir, entry.name)) : [join(dir, entry.name)]))
+const files = (dir: string): string[] =>
+  readdirSync(dir, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(dir, entry.name)) : [join(dir, entry.name)],
+  )
 
 /** First eight hex digits of a hash over all rule files: the version reports carry. */
 export function rulesVersion(): string {
@@ -36,6 +39,7 @@ export const report = (fault: Fault) => `${fault.file}:${fault.line}: ${fault.me
 /** @throws {Error} that lists every fault, one a line. */
 export function rulesOrThrow(): Built {
   const built = buildRules()
-  if (built.faults.length) throw new Error(`rules/ has ${built.faults.length} fault(s):\n${built.faults.map(report).join('\n')}`)
+  if (built.faults.length)
+    throw new Error(`rules/ has ${built.faults.length} fault(s):\n${built.faults.map(report).join('\n')}`)
   return built
 }

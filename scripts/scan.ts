@@ -1,9 +1,10 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { createInterface } from 'node:readline'
-import { judge, type Judgement } from './judge'
+import { type Judgement, judge } from './judge'
 
-const usage = 'usage: npm run --silent scan -- [--assume-topic] [--explain] FILE…   (FILE: .html .txt .jsonl, or - for jsonl on standard input)'
+const usage =
+  'usage: npm run --silent scan -- [--assume-topic] [--explain] FILE…   (FILE: .html .txt .jsonl, or - for jsonl on standard input)'
 const args = process.argv.slice(2)
 const take = (name: string) => {
   const i = args.indexOf(name)
@@ -44,7 +45,16 @@ async function scanLines(name: string, stream: NodeJS.ReadableStream) {
       continue
     }
     const { id, text, html } = (row ?? {}) as { id?: unknown; text?: unknown; html?: unknown }
-    if (typeof text === 'string' || typeof html === 'string') await print(judge({ id: String(id ?? number - 1), ...(typeof html === 'string' ? { html } : { text: text as string }) }, { assumeTopic, explain }))
+    if (typeof text === 'string' || typeof html === 'string')
+      await print(
+        judge(
+          {
+            id: String(id ?? number - 1),
+            ...(typeof html === 'string' ? { html } : { text: text as string }),
+          },
+          { assumeTopic, explain },
+        ),
+      )
     else complain(`${name}:${number}: neither “text” nor “html”`)
   }
 }
@@ -60,10 +70,17 @@ for (const file of args) {
     } else {
       const id = basename(file, extname(file))
       const content = readFileSync(file, 'utf8')
-      await print(judge(/^\.x?html?$/.test(extname(file)) ? { id, html: content } : { id, text: content }, { assumeTopic, explain }))
+      await print(
+        judge(/^\.x?html?$/.test(extname(file)) ? { id, html: content } : { id, text: content }, {
+          assumeTopic,
+          explain,
+        }),
+      )
     }
   } catch (error) {
-    complain(`${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message}`)
+    complain(
+      `${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message}`,
+    )
   }
 }
-process.exitCode = failed ? 1 : 0
+if (failed) process.exitCode = 1

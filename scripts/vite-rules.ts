@@ -1,7 +1,6 @@
 import type { Plugin } from 'vite'
-import { report, root } from './rules'
-import { buildRules } from './rules'
 import { textsOf } from '../src/cards/texts-of'
+import { buildRules, report, root } from './rules'
 
 /** Gives `virtual:bianbai/engine` and `virtual:bianbai/texts`, compiled from rules/ when the bundle is built. */
 export function rulesPlugin(): Plugin {

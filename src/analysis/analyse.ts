@@ -7,9 +7,9 @@ import { type Engine, engineFor } from './engine'
 import { type Context, guards } from './guards'
 import { clausesOf, type Match, markOf, matches, type Part, stepName } from './match'
 import { mythLines } from './myths'
+import { withoutOverlaps } from './overlaps'
 import { type Line, type Page, readPage } from './page'
 import type { BlockCache } from './read'
-import { withoutOverlaps } from './overlaps'
 import { findSubject } from './subject'
 import type { Analysis, Block, Doubtful, Finding } from './types'
 
@@ -59,16 +59,41 @@ export function analyse(blocks: readonly Block[], rules: Rules, options: Analysi
         if (!options.ignore?.except && card.except.some((number) => sentence.present.has(number))) continue
         for (const match of matches(pattern, sentence, { ignoreBounds: options.ignore?.bounds })) {
           if (match.subject) {
-            const subject = findSubject(match.subject, match.parts, line, page, engine, options.ignore?.rivals)
+            const subject = findSubject(
+              match.subject,
+              match.parts,
+              line,
+              page,
+              engine,
+              options.ignore?.rivals,
+            )
             if (!subject) continue
-            match.subjectHere = subject.here && subject.near && !subject.part.step.context ? subject.part : undefined
-            match.parts = [subject.part, ...match.parts].map((part) => (part === subject.part ? { ...part, step: { ...part.step, context: 1 } } : part))
+            match.subjectHere =
+              subject.here && subject.near && !subject.part.step.context ? subject.part : undefined
+            match.parts = [subject.part, ...match.parts].map((part) =>
+              part === subject.part ? { ...part, step: { ...part.step, context: 1 } } : part,
+            )
           }
           const clauses = clausesOf(match, sentence)
           const inClauses = (numbers: readonly number[]) =>
-            numbers.length > 0 && sentence.words.some((word) => word.reads.some((n) => numbers.includes(n)) && clauses.some(([a, b]) => word.start >= a && word.start < b))
-          if (inClauses(pattern.absentInClause) || (!options.ignore?.except && inClauses(card.exceptInClause))) continue
-          const context: Context = { page, line, engine, mythEnd: mythEnds[line.index]!, otherDisease: otherDisease[line.index]! }
+            numbers.length > 0 &&
+            sentence.words.some(
+              (word) =>
+                word.reads.some((n) => numbers.includes(n)) &&
+                clauses.some(([a, b]) => word.start >= a && word.start < b),
+            )
+          if (
+            inClauses(pattern.absentInClause) ||
+            (!options.ignore?.except && inClauses(card.exceptInClause))
+          )
+            continue
+          const context: Context = {
+            page,
+            line,
+            engine,
+            mythEnd: mythEnds[line.index]!,
+            otherDisease: otherDisease[line.index]!,
+          }
           const passed: GuardName[] = []
           let stopped: GuardName | undefined
           for (const [name, guard] of guardEntries) {
@@ -79,29 +104,56 @@ export function analyse(blocks: readonly Block[], rules: Rules, options: Analysi
             }
             passed.push(name)
           }
-          if (stopped === 'negated') denied.push({ card, place: describe(match, line, page, card, engine, passed).finding })
+          if (stopped === 'negated')
+            denied.push({ card, place: describe(match, line, page, card, engine, passed).finding })
           if (!stopped) judged.push(describe(match, line, page, card, engine, passed))
         }
       }
     }
   }
   const kept = options.keepOverlaps ? judged : withoutOverlaps(judged)
-  pairContradictions(kept.map((j) => j.finding), denied.map(({ place }) => place))
+  pairContradictions(
+    kept.map((j) => j.finding),
+    denied.map(({ place }) => place),
+  )
   return {
-    findings: kept.filter((j) => !j.doubtful).map((j) => j.finding).sort(byPlace),
-    doubtful: kept.filter((j) => j.doubtful).map((j) => j.doubtful!).sort((a, b) => byPlace(a.finding, b.finding)),
+    findings: kept
+      .filter((j) => !j.doubtful)
+      .map((j) => j.finding)
+      .sort(byPlace),
+    doubtful: kept
+      .filter((j) => j.doubtful)
+      .map((j) => j.doubtful!)
+      .sort((a, b) => byPlace(a.finding, b.finding)),
   }
 }
 
 export const byPlace = (a: Finding, b: Finding) => a.block - b.block || a.start - b.start || a.end - b.end
 
-function describe(match: Match, line: Line, page: Page, card: CompiledCard, engine: Engine, passed: GuardName[]): Judged {
+function describe(
+  match: Match,
+  line: Line,
+  page: Page,
+  card: CompiledCard,
+  engine: Engine,
+  passed: GuardName[],
+): Judged {
   const { normalised } = page.read[line.block]!
   const original = page.blocks[line.block]!.text
   const [from, to] = markOf(match)
   const [start, end] = toOriginal(normalised, from, to)
-  const here = (part: Part) => part.start >= line.sentence.start && part.end <= line.sentence.end && !(part.step.carried && part !== match.subjectHere && !wordIn(line, part))
-  const restored = match.parts.filter((part) => part.word?.meant && here(part)).map((part) => ({ published: line.text.slice(part.start, part.end), meant: part.word!.meant!, start: part.start, end: part.end }))
+  const here = (part: Part) =>
+    part.start >= line.sentence.start &&
+    part.end <= line.sentence.end &&
+    !(part.step.carried && part !== match.subjectHere && !wordIn(line, part))
+  const restored = match.parts
+    .filter((part) => part.word?.meant && here(part))
+    .map((part) => ({
+      published: line.text.slice(part.start, part.end),
+      meant: part.word!.meant!,
+      start: part.start,
+      end: part.end,
+    }))
   const finding: Finding = {
     block: line.block,
     start,
@@ -115,15 +167,23 @@ function describe(match: Match, line: Line, page: Page, card: CompiledCard, engi
     ...(restored.length ? { meant: restore(line.text, from, to, restored) } : {}),
     why: {
       pattern: match.pattern.source,
-      parts: match.parts.map((part) => ({ name: stepName(part.step, engine), text: part.word || part.number ? partText(part, line, page) : '', ...(here(part) ? {} : { carried: true }) })),
+      parts: match.parts.map((part) => ({
+        name: stepName(part.step, engine),
+        text: part.word || part.number ? partText(part, line, page) : '',
+        ...(here(part) ? {} : { carried: true }),
+      })),
       guards: passed,
       restored: restored.map(({ published, meant }) => ({ published, meant })),
     },
   }
-  const words = match.parts.filter((part) => part.word?.doubtful && here(part)).map((part): [number, number] => [part.start - line.sentence.start, part.end - line.sentence.start])
+  const words = match.parts
+    .filter((part) => part.word?.doubtful && here(part))
+    .map((part): [number, number] => [part.start - line.sentence.start, part.end - line.sentence.start])
   return {
     finding,
-    ...(words.length ? { doubtful: { finding, sentence: line.text.slice(line.sentence.start, line.sentence.end), words } } : {}),
+    ...(words.length
+      ? { doubtful: { finding, sentence: line.text.slice(line.sentence.start, line.sentence.end), words } }
+      : {}),
     priority: card.priority,
     weight: match.parts.length,
   }
@@ -134,12 +194,18 @@ const wordIn = (line: Line, part: Part) => part.word !== undefined && line.sente
 /** The words of a part; a carried one stands in another block, where its offsets belong. */
 function partText(part: Part, line: Line, page: Page): string {
   if (!part.word || wordIn(line, part)) return line.text.slice(part.start, part.end)
-  for (const other of page.lines) if (other.sentence.words.includes(part.word)) return other.text.slice(part.start, part.end)
+  for (const other of page.lines)
+    if (other.sentence.words.includes(part.word)) return other.text.slice(part.start, part.end)
   return ''
 }
 
 /** The marked words with every disguised spelling put back. */
-function restore(text: string, from: number, to: number, restored: { start: number; end: number; meant: string }[]): string {
+function restore(
+  text: string,
+  from: number,
+  to: number,
+  restored: { start: number; end: number; meant: string }[],
+): string {
   let out = ''
   let at = from
   for (const { start, end, meant } of [...restored].sort((a, b) => a.start - b.start)) {

@@ -8,7 +8,11 @@ import type { Line, Page } from './page'
 export function otherDiseaseLines(page: Page, engine: Engine): boolean[] {
   const ours = engine.number('vitiligo')
   const others = engine.number('other-disease')
-  const count = (concept: number) => page.lines.reduce((n, line) => n + line.sentence.words.filter((word) => word.reads.includes(concept)).length, 0)
+  const count = (concept: number) =>
+    page.lines.reduce(
+      (n, line) => n + line.sentence.words.filter((word) => word.reads.includes(concept)).length,
+      0,
+    )
   const namesUs = count(ours)
   const namesOthers = count(others)
   const pageIsOther = namesUs === 0 ? namesOthers > 0 : namesOthers > 3 * namesUs + 2
@@ -21,7 +25,10 @@ export function otherDiseaseLines(page: Page, engine: Engine): boolean[] {
     if (line.first) {
       state = pageIsOther
       for (const heading of page.above[line.block]!) {
-        const said = page.lines.slice(page.firstLine[heading]!, page.firstLine[heading]! + page.read[heading]!.sentences.length).map(speaks).find((x) => x !== undefined)
+        const said = page.lines
+          .slice(page.firstLine[heading]!, page.firstLine[heading]! + page.read[heading]!.sentences.length)
+          .map(speaks)
+          .find((x) => x !== undefined)
         if (said !== undefined && page.firstLine[heading]! >= 0) {
           state = said
           break

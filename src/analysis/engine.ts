@@ -1,6 +1,6 @@
 import type { CompiledPattern, Rules } from '../cards/compiled'
-import { type CharTable, charTable } from '../text/normalise'
 import { Lexicon } from '../text/lexicon'
+import { type CharTable, charTable } from '../text/normalise'
 
 /** Rules made ready to run: the word table, the groups and the patterns by the part that is looked for first. */
 export interface Engine {
@@ -30,7 +30,8 @@ function build(rules: Rules): Engine {
   })
 
   const readsAs: number[][] = rules.concepts.map((_, i) => [i])
-  for (const [group, members] of rules.groups) for (const member of members) if (!readsAs[member]!.includes(group)) readsAs[member]!.push(group)
+  for (const [group, members] of rules.groups)
+    for (const member of members) if (!readsAs[member]!.includes(group)) readsAs[member]!.push(group)
 
   const names = new Map(rules.concepts.map((name, i) => [name, i]))
   const byConcept = new Map<number, CompiledPattern[]>()
@@ -43,13 +44,21 @@ function build(rules: Rules): Engine {
       else byConcept.set(concept, [pattern])
     }
   }
-  return { rules, chars: charTable(rules.chars), lexicon, readsAs, byConcept, number: (name) => names.get(name) ?? -1 }
+  return {
+    rules,
+    chars: charTable(rules.chars),
+    lexicon,
+    readsAs,
+    byConcept,
+    number: (name) => names.get(name) ?? -1,
+  }
 }
 
 /** How many patterns use a concept: the anchor of a pattern is the required part that fewest others share. */
 function conceptWeights(rules: Rules): number[] {
   const weights = rules.concepts.map(() => 0)
-  for (const pattern of rules.patterns) for (const step of pattern.steps) for (const concept of step.any) weights[concept]!++
+  for (const pattern of rules.patterns)
+    for (const step of pattern.steps) for (const concept of step.any) weights[concept]!++
   return weights
 }
 

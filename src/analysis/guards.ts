@@ -28,19 +28,34 @@ const marked = (match: Match) => match.parts.filter((part) => !part.step.context
 function cues(family: string, match: Match, { line, engine }: Context): Word[] {
   const concept = engine.number(`guard:${family}`)
   if (!line.sentence.present.has(concept)) return []
-  return line.sentence.words.filter((word) => word.reads.includes(concept) && !match.parts.some((part) => part.start <= word.start && word.end <= part.end))
+  return line.sentence.words.filter(
+    (word) =>
+      word.reads.includes(concept) &&
+      !match.parts.some((part) => part.start <= word.start && word.end <= part.end),
+  )
 }
 
-const sameClause = (a: number, b: number, { line }: Context) => clauseAt(line.sentence, a) === clauseAt(line.sentence, b)
+const sameClause = (a: number, b: number, { line }: Context) =>
+  clauseAt(line.sentence, a) === clauseAt(line.sentence, b)
 
-const between = (from: number, to: number, words: readonly Word[]) => words.some((word) => word.start >= from && word.end <= to)
+const between = (from: number, to: number, words: readonly Word[]) =>
+  words.some((word) => word.start >= from && word.end <= to)
 
 /** Words of denial that govern a part: before it, in its clause, in reach, with no turn (就, 却, 而是 …) between. */
 function denialsOf(part: Part, match: Match, context: Context): Word[] {
   const turns = cues('turn', match, context)
   const reach = (list: Word[], limit: number) =>
-    list.filter((cue) => cue.end <= part.start && part.start - cue.end <= limit && sameClause(cue.start, part.start, context) && !between(cue.end, part.start, turns))
-  return [...reach(cues('denial', match, context), denialReach), ...reach(cues('short-denial', match, context), shortDenialReach)].sort((a, b) => a.start - b.start)
+    list.filter(
+      (cue) =>
+        cue.end <= part.start &&
+        part.start - cue.end <= limit &&
+        sameClause(cue.start, part.start, context) &&
+        !between(cue.end, part.start, turns),
+    )
+  return [
+    ...reach(cues('denial', match, context), denialReach),
+    ...reach(cues('short-denial', match, context), shortDenialReach),
+  ].sort((a, b) => a.start - b.start)
 }
 
 const negated: Guard = (match, context) => {
@@ -49,12 +64,16 @@ const negated: Guard = (match, context) => {
     const denials = denialsOf(part, match, context)
     if (!denials.length) continue
     // 没有哪个人不能…: two denials affirm; 不能也不会 is one denial said twice.
-    const joined = denials.filter((cue, i) => i > 0 && /[也更、和或且]/.test(text.slice(denials[i - 1]!.end, cue.start)))
+    const joined = denials.filter(
+      (cue, i) => i > 0 && /[也更、和或且]/.test(text.slice(denials[i - 1]!.end, cue.start)),
+    )
     if ((denials.length - joined.length) % 2 === 1) return true
   }
   const [, end] = markOf(match)
   const turns = cues('turn', match, context)
-  return cues('denial-behind', match, context).some((cue) => cue.start >= end && cue.start - end <= denialBehindReach && !between(end, cue.start, turns))
+  return cues('denial-behind', match, context).some(
+    (cue) => cue.start >= end && cue.start - end <= denialBehindReach && !between(end, cue.start, turns),
+  )
 }
 
 const asked: Guard = (match, context) => {
@@ -66,12 +85,20 @@ const asked: Guard = (match, context) => {
   if (affirmed) return false
   const [start, end] = markOf(match)
   const lastClause = sentence.clauses.length - 1
-  if (sentence.asked && (clauseAt(sentence, end - 1) === lastClause || cues('asking-tag', match, context).some((cue) => cue.start >= end))) return true
+  if (
+    sentence.asked &&
+    (clauseAt(sentence, end - 1) === lastClause ||
+      cues('asking-tag', match, context).some((cue) => cue.start >= end))
+  )
+    return true
   // A question word governs its own clause: 能不能根治, 如何根治.
   const words = cues('question', match, context)
-  if (words.some((cue) => sameClause(cue.start, start, context) || sameClause(cue.start, end - 1, context))) return true
+  if (words.some((cue) => sameClause(cue.start, start, context) || sameClause(cue.start, end - 1, context)))
+    return true
   // 吗 and 呢 close a clause even where the question mark was dropped.
-  const clauseText = line.text.slice(clauseStart(sentence, clauseAt(sentence, end - 1)), sentence.clauses[clauseAt(sentence, end - 1)]!).replace(/[\s，。！？?!：”"'）)]+$/, '')
+  const clauseText = line.text
+    .slice(clauseStart(sentence, clauseAt(sentence, end - 1)), sentence.clauses[clauseAt(sentence, end - 1)]!)
+    .replace(/[\s，。！？?!：”"'）)]+$/, '')
   if (/[吗嘛么]$/.test(clauseText) && !/(什么|这么|那么|怎么)$/.test(clauseText)) return true
   return /^\s*(问|提问|患者提问|网友提问|患者问|网友问)[：:]/.test(line.text) && /[？?吗]/.test(line.text)
 }
@@ -80,9 +107,23 @@ const hedged: Guard = (match, context) => {
   const [start, end] = markOf(match)
   const turns = cues('turn', match, context)
   for (const part of marked(match)) {
-    if (cues('hedge', match, context).some((cue) => sameClause(cue.start, part.start, context) && (cue.end <= part.start ? part.start - cue.end <= 24 : cue.start >= part.end && cue.start - part.end <= 10))) return true
+    if (
+      cues('hedge', match, context).some(
+        (cue) =>
+          sameClause(cue.start, part.start, context) &&
+          (cue.end <= part.start
+            ? part.start - cue.end <= 24
+            : cue.start >= part.end && cue.start - part.end <= 10),
+      )
+    )
+      return true
   }
-  if (cues('hedged-subject', match, context).some((cue) => cue.end <= end && cue.start < end && !between(cue.end, start, turns) && start - cue.end <= 40)) return true
+  if (
+    cues('hedged-subject', match, context).some(
+      (cue) => cue.end <= end && cue.start < end && !between(cue.end, start, turns) && start - cue.end <= 40,
+    )
+  )
+    return true
   return false
 }
 
@@ -94,7 +135,12 @@ const wished: Guard = (match, context) => {
 const attributed: Guard = (match, context) => {
   const [start, end] = markOf(match)
   const turns = cues('fact-turn', match, context)
-  if (cues('hearsay', match, context).some((cue) => cue.end <= end && cue.start < end && !between(cue.end, start, turns))) return true
+  if (
+    cues('hearsay', match, context).some(
+      (cue) => cue.end <= end && cue.start < end && !between(cue.end, start, turns),
+    )
+  )
+    return true
   return cues('hearsay-behind', match, context).some((cue) => cue.start >= end && cue.start - end <= 12)
 }
 
@@ -102,16 +148,23 @@ const debunked: Guard = (match, context) => {
   const { line, page } = context
   const [start, end] = markOf(match)
   const turns = cues('fact-turn', match, context)
-  if (cues('warning', match, context).some((cue) => cue.end <= start && !between(cue.end, start, turns))) return true
+  if (cues('warning', match, context).some((cue) => cue.end <= start && !between(cue.end, start, turns)))
+    return true
   if (cues('debunk', match, context).some((cue) => cue.start >= end)) return true
   const next = page.lines[line.index + 1]
-  return Boolean(next && (next.block === line.block || page.blocks[line.block]!.role !== 'title') && startsWith(next, 'debunking-answer', context))
+  return Boolean(
+    next &&
+      (next.block === line.block || page.blocks[line.block]!.role !== 'title') &&
+      startsWith(next, 'debunking-answer', context),
+  )
 }
 
 const startsWith = (line: Line, family: string, { engine }: Context) => {
   const concept = engine.number(`guard:${family}`)
   const offset = line.text.slice(line.sentence.start).search(/\S/)
-  return line.sentence.words.some((word) => word.reads.includes(concept) && word.start - line.sentence.start - offset <= 4)
+  return line.sentence.words.some(
+    (word) => word.reads.includes(concept) && word.start - line.sentence.start - offset <= 4,
+  )
 }
 
 const myth: Guard = (match, context) => context.mythEnd >= 0 && markOf(match)[0] < context.mythEnd

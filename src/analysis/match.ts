@@ -31,26 +31,43 @@ export interface MatchOptions {
 }
 
 /** All matches of a pattern in a sentence, subject aside, at most one for each place of its first part. */
-export function matches(pattern: CompiledPattern, sentence: ReadSentence, options: MatchOptions = {}): Match[] {
+export function matches(
+  pattern: CompiledPattern,
+  sentence: ReadSentence,
+  options: MatchOptions = {},
+): Match[] {
   const { steps } = pattern
   const subject = steps.find((step) => step.carried && !step.optional)
   const inline = subject ? steps.filter((step) => step !== subject) : steps
   for (const step of inline) {
     if (step.optional) continue
-    if (step.number ? sentence.numbers.length === 0 : !step.any.some((concept) => sentence.present.has(concept))) return []
+    if (
+      step.number ? sentence.numbers.length === 0 : !step.any.some((concept) => sentence.present.has(concept))
+    )
+      return []
   }
   const first = inline.findIndex((step) => !step.optional)
   const found: Match[] = []
   for (const head of places(inline[first]!, sentence, options)) {
     const parts = extend(inline, first + 1, [head], sentence, options)
     if (!parts) continue
-    found.push({ pattern, parts: withLeadingOptionals(inline.slice(0, first), parts, sentence, options), ...(subject ? { subject } : {}) })
+    found.push({
+      pattern,
+      parts: withLeadingOptionals(inline.slice(0, first), parts, sentence, options),
+      ...(subject ? { subject } : {}),
+    })
   }
   // Where matches share their last part, the one that starts last is the tightest.
   return found.filter((a, i) => !found.some((b, j) => j > i && b.parts.at(-1)!.end === a.parts.at(-1)!.end))
 }
 
-function extend(steps: CompiledStep[], at: number, parts: Part[], sentence: ReadSentence, options: MatchOptions): Part[] | undefined {
+function extend(
+  steps: CompiledStep[],
+  at: number,
+  parts: Part[],
+  sentence: ReadSentence,
+  options: MatchOptions,
+): Part[] | undefined {
   if (at === steps.length) return parts
   const step = steps[at]!
   const previous = parts.at(-1)!
@@ -62,7 +79,12 @@ function extend(steps: CompiledStep[], at: number, parts: Part[], sentence: Read
   return step.optional ? extend(steps, at + 1, parts, sentence, options) : undefined
 }
 
-function withLeadingOptionals(optionals: CompiledStep[], parts: Part[], sentence: ReadSentence, options: MatchOptions): Part[] {
+function withLeadingOptionals(
+  optionals: CompiledStep[],
+  parts: Part[],
+  sentence: ReadSentence,
+  options: MatchOptions,
+): Part[] {
   let all = parts
   for (const step of [...optionals].reverse()) {
     const place = places(step, sentence, options)
@@ -81,11 +103,14 @@ function follows(previous: Part, next: Part, link: 0 | 1 | 2, sentence: ReadSent
 
 function places(step: CompiledStep, sentence: ReadSentence, options: MatchOptions): Part[] {
   if (step.number) {
-    return sentence.numbers.filter((hit) => hit.kind === step.number!.kind && (options.ignoreBounds || within(hit, step.number!))).map((number) => ({ step, start: number.start, end: number.end, number }))
+    return sentence.numbers
+      .filter((hit) => hit.kind === step.number!.kind && (options.ignoreBounds || within(hit, step.number!)))
+      .map((number) => ({ step, start: number.start, end: number.end, number }))
   }
   const found: Part[] = []
   for (const word of sentence.words) {
-    if (word.reads.some((concept) => step.any.includes(concept))) found.push({ step, start: word.start, end: word.end, word })
+    if (word.reads.some((concept) => step.any.includes(concept)))
+      found.push({ step, start: word.start, end: word.end, word })
   }
   return found
 }
@@ -113,7 +138,8 @@ export const markOf = (match: Match): [number, number] => {
   const starts = marked.map((part) => part.start)
   const ends = marked.map((part) => part.end)
   let start = Math.min(...starts)
-  if (match.subjectHere && !match.subjectHere.step.context && match.subjectHere.start < start) start = match.subjectHere.start
+  if (match.subjectHere && !match.subjectHere.step.context && match.subjectHere.start < start)
+    start = match.subjectHere.start
   return [start, Math.max(...ends)]
 }
 
@@ -126,4 +152,6 @@ export const clausesOf = (match: Match, sentence: ReadSentence): [number, number
 
 /** Names of the concepts of a step, for explanations. */
 export const stepName = (step: CompiledStep, engine: Engine): string =>
-  step.number ? `${step.number.kind}${step.number.op ?? ''}${step.number.value ?? ''}` : step.any.map((concept) => engine.rules.concepts[concept]).join('|')
+  step.number
+    ? `${step.number.kind}${step.number.op ?? ''}${step.number.value ?? ''}`
+    : step.any.map((concept) => engine.rules.concepts[concept]).join('|')

@@ -12,7 +12,10 @@ export function mythLines(page: Page, engine: Engine): number[] {
   const mythHeadings = new Set<number>()
   page.blocks.forEach((block, b) => {
     if (block.role === 'text') return
-    if (page.read[b]!.sentences.some((sentence) => sentence.present.has(myth) && !sentence.present.has(reset))) mythHeadings.add(b)
+    if (
+      page.read[b]!.sentences.some((sentence) => sentence.present.has(myth) && !sentence.present.has(reset))
+    )
+      mythHeadings.add(b)
   })
   return page.lines.map((line) => {
     const { sentence } = line
@@ -21,10 +24,18 @@ export function mythLines(page: Page, engine: Engine): number[] {
     const until = turn ? turn.start : sentence.end
     const block = page.blocks[line.block]!
     // 误区一：… and a heading that states the myth.
-    if (cue && (!turn || turn.start > cue.start) && (cue.start - sentence.start <= 6 || block.role !== 'text')) return until
+    if (
+      cue &&
+      (!turn || turn.start > cue.start) &&
+      (cue.start - sentence.start <= 6 || block.role !== 'text')
+    )
+      return until
     if (!line.first || (turn && turn.start - sentence.start <= 4)) return -1
     const nearest = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'heading')
-    const listed = /^\s*(?:[（(]?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■])/.test(line.text) || block.role === 'heading' || /^\s*["“]/.test(line.text)
+    const listed =
+      /^\s*(?:[（(]?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■])/.test(line.text) ||
+      block.role === 'heading' ||
+      /^\s*["“]/.test(line.text)
     if (nearest !== undefined && mythHeadings.has(nearest)) {
       // A heading with the myth itself (误区一：不能吃维C) is followed by the answer, not by more myths.
       const itself = /[0-9一二三四五六七八九十][：:、]|：\S/.test(page.read[nearest]!.normalised.text)

@@ -45,7 +45,9 @@ export function readPage(blocks: readonly Block[], engine: Engine, cache?: Block
     above.push(title !== undefined && title !== b ? [...headings, title] : headings)
     if (block.role === 'heading') open = [...open, b]
     firstLine.push(read[b]!.sentences.length ? lines.length : -1)
-    read[b]!.sentences.forEach((sentence, i) => lines.push({ sentence, text: read[b]!.normalised.text, block: b, index: lines.length, first: i === 0 }))
+    read[b]!.sentences.forEach((sentence, i) =>
+      lines.push({ sentence, text: read[b]!.normalised.text, block: b, index: lines.length, first: i === 0 }),
+    )
   })
   return { blocks, read, lines, firstLine, above }
 }

@@ -37,7 +37,10 @@ export function readBlock(text: string, engine: Engine): ReadBlock {
     const present = new Set<number>()
     while (h < hits.length && hits[h]!.start < sentence.end) {
       const hit = hits[h++]!
-      const reads = hit.concepts.length === 1 ? engine.readsAs[hit.concepts[0]!]! : [...new Set(hit.concepts.flatMap((concept) => engine.readsAs[concept]!))]
+      const reads =
+        hit.concepts.length === 1
+          ? engine.readsAs[hit.concepts[0]!]!
+          : [...new Set(hit.concepts.flatMap((concept) => engine.readsAs[concept]!))]
       for (const concept of reads) present.add(concept)
       words.push({ ...hit, reads })
     }

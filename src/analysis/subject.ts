@@ -22,11 +22,20 @@ export interface Subject {
  * Finds what a claim speaks of: in its sentence, before it in its section, in a heading above or in the title.
  * A competing subject (another concept of the same class) that stands nearer blocks it.
  */
-export function findSubject(step: CompiledStep, parts: readonly Part[], line: Line, page: Page, engine: Engine, ignoreRivals = false): Subject | undefined {
+export function findSubject(
+  step: CompiledStep,
+  parts: readonly Part[],
+  line: Line,
+  page: Page,
+  engine: Engine,
+  ignoreRivals = false,
+): Subject | undefined {
   const classes = new Set(step.any.map((concept) => engine.rules.classes[concept]).filter(Boolean))
-  for (const [, members] of engine.rules.groups.filter(([group]) => step.any.includes(group))) for (const member of members) if (engine.rules.classes[member]) classes.add(engine.rules.classes[member]!)
+  for (const [, members] of engine.rules.groups.filter(([group]) => step.any.includes(group)))
+    for (const member of members) if (engine.rules.classes[member]) classes.add(engine.rules.classes[member]!)
   const isSubject = (word: Word) => word.reads.some((concept) => step.any.includes(concept))
-  const isRival = (word: Word) => !ignoreRivals && word.concepts.some((concept) => classes.has(engine.rules.classes[concept]!))
+  const isRival = (word: Word) =>
+    !ignoreRivals && word.concepts.some((concept) => classes.has(engine.rules.classes[concept]!))
 
   /** The nearest of both, walking back from `before`; 'rival' when another subject is nearer. */
   const walk = (sentence: ReadSentence, text: string, before: number): Word | 'rival' | undefined => {
@@ -36,10 +45,12 @@ export function findSubject(step: CompiledStep, parts: readonly Part[], line: Li
       if (word.start >= before) continue
       if (isSubject(word)) {
         // 他克莫司、激素等: both are spoken of.
-        if (rival && !/^[^，。；]{0,6}[、和与及或跟][^，。；]{0,3}$/.test(text.slice(word.end, rival.start))) return 'rival'
+        if (rival && !/^[^，。；]{0,6}[、和与及或跟][^，。；]{0,3}$/.test(text.slice(word.end, rival.start)))
+          return 'rival'
         return word
       }
-      if (!rival && isRival(word) && !parts.some((part) => part.start < word.end && word.start < part.end)) rival = word
+      if (!rival && isRival(word) && !parts.some((part) => part.start < word.end && word.start < part.end))
+        rival = word
     }
     return rival ? 'rival' : undefined
   }
@@ -49,10 +60,15 @@ export function findSubject(step: CompiledStep, parts: readonly Part[], line: Li
   const own = walk(line.sentence, line.text, last.start)
   if (own === 'rival') return undefined
   if (own) {
-    const near = clauseAt(line.sentence, own.start) === clauseAt(line.sentence, start) && start - own.end <= 16
+    const near =
+      clauseAt(line.sentence, own.start) === clauseAt(line.sentence, start) && start - own.end <= 16
     return { part: { step, start: own.start, end: own.end, word: own }, here: true, near }
   }
-  const elsewhere = (word: Word): Subject => ({ part: { step, start: word.start, end: word.end, word }, here: false, near: false })
+  const elsewhere = (word: Word): Subject => ({
+    part: { step, start: word.start, end: word.end, word },
+    here: false,
+    near: false,
+  })
   for (let back = 1; back <= sentencesBack; back++) {
     const earlier = page.lines[line.index - back]
     if (!earlier || earlier.block !== line.block) break
@@ -66,7 +82,10 @@ export function findSubject(step: CompiledStep, parts: readonly Part[], line: Li
 
   const before = page.firstLine[line.block]! - 1
   const previous = page.lines[before]
-  const sameSection = previous && page.blocks[previous.block]!.role === 'text' && page.above[previous.block]!.join() === page.above[line.block]!.join()
+  const sameSection =
+    previous &&
+    page.blocks[previous.block]!.role === 'text' &&
+    page.above[previous.block]!.join() === page.above[line.block]!.join()
   if (sameSection) {
     for (let back = 0; back < sentencesBeforeBlock; back++) {
       const earlier = page.lines[before - back]

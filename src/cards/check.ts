@@ -34,9 +34,7 @@ export function readBrackets(example: string): Marked {
   return { text, marks }
 }
 
-export interface Judge {
-  (text: string, ignore?: NonNullable<Parameters<typeof analyse>[2]>['ignore']): Finding[]
-}
+export type Judge = (text: string, ignore?: NonNullable<Parameters<typeof analyse>[2]>['ignore']) => Finding[]
 
 /** Runs over one text with everything but overlaps settled; doubtful words are confirmed by `cut`. */
 export const judgeWith =
@@ -52,7 +50,12 @@ const placed = (text: string, finding: Finding): [number, number] => {
 }
 
 /** Checks every example of a card. `unconfirmed` judges without the segmenter's veto. */
-export function checkExamples(card: Card, judge: Judge, unconfirmed: Judge, partsIn: (text: string) => boolean): Failure[] {
+export function checkExamples(
+  card: Card,
+  judge: Judge,
+  unconfirmed: Judge,
+  partsIn: (text: string) => boolean,
+): Failure[] {
   const failures: Failure[] = []
   const own = (findings: Finding[]) => findings.filter((finding) => finding.rule === card.id)
 
@@ -62,8 +65,10 @@ export function checkExamples(card: Card, judge: Judge, unconfirmed: Judge, part
     const path = ['examples', 'flag', i]
     if (!runs.length) return failures.push({ path, message: `is not marked: ${text}` })
     const corrected = withBrackets(text, runs)
-    if (!marks.length) return failures.push({ path, message: `has no [brackets]; it is marked ${corrected}`, corrected })
-    if (corrected !== example) failures.push({ path, message: `is marked otherwise: ${corrected}`, corrected })
+    if (!marks.length)
+      return failures.push({ path, message: `has no [brackets]; it is marked ${corrected}`, corrected })
+    if (corrected !== example)
+      failures.push({ path, message: `is marked otherwise: ${corrected}`, corrected })
   })
 
   card.examples.pass.forEach(({ text, because }, i) => {
@@ -72,7 +77,8 @@ export function checkExamples(card: Card, judge: Judge, unconfirmed: Judge, part
     if (found.length) return failures.push({ path, message: `is marked “${found[0]!.quote}”: ${text}` })
     const fires = (ignore: Parameters<Judge>[1]) => own(judge(text, ignore)).length > 0
     let proven: boolean
-    if ((guardNames as readonly string[]).includes(because)) proven = fires({ guards: new Set([because as GuardName]) })
+    if ((guardNames as readonly string[]).includes(because))
+      proven = fires({ guards: new Set([because as GuardName]) })
     else if (because === 'except') proven = fires({ except: true })
     else if (because === 'bound') proven = fires({ bounds: true })
     else if (because === 'subject') proven = fires({ rivals: true })
@@ -96,7 +102,8 @@ export function checkExamples(card: Card, judge: Judge, unconfirmed: Judge, part
     })
   })
   ;(card.examples.todo ?? []).forEach((text, i) => {
-    if (own(judge(readBrackets(text).text)).length) failures.push({ path: ['examples', 'todo', i], message: `is found by now: move it to flag: ${text}` })
+    if (own(judge(readBrackets(text).text)).length)
+      failures.push({ path: ['examples', 'todo', i], message: `is found by now: move it to flag: ${text}` })
   })
   return failures
 }

@@ -1,6 +1,6 @@
-import type { CompiledPattern, CompiledStep, Rules } from './compiled'
 import type { Disguise } from '../text/lexicon'
 import { literals, parseTemplate } from '../text/template'
+import type { CompiledPattern, CompiledStep, Rules } from './compiled'
 import { disguisesOf } from './dodges'
 import type { Fault, Loaded } from './load'
 import { type Pattern, parsePattern } from './pattern'
@@ -15,7 +15,11 @@ export function compile(loaded: Loaded, version: string): Rules {
   const classes: (string | 0)[] = []
   const entries: string[][] = []
   const fault = (file: string, path: (string | number)[], message: string) =>
-    loaded.faults.push({ file: file.replace(`${process.cwd()}/`, ''), line: loaded.lineOf(file, path), message } satisfies Fault)
+    loaded.faults.push({
+      file: file.replace(`${process.cwd()}/`, ''),
+      line: loaded.lineOf(file, path),
+      message,
+    } satisfies Fault)
 
   const concept = (name: string, cls: string | 0 = 0, words: readonly string[] = []): number => {
     const known = index.get(name)
@@ -27,7 +31,8 @@ export function compile(loaded: Loaded, version: string): Rules {
     return names.length - 1
   }
   for (const [name, family] of Object.entries(loaded.guards)) concept(`guard:${name}`, 0, family.forms)
-  for (const [name, { class: cls, forms: words }] of Object.entries(loaded.concepts)) concept(name, cls ?? 0, words)
+  for (const [name, { class: cls, forms: words }] of Object.entries(loaded.concepts))
+    concept(name, cls ?? 0, words)
 
   const groups: Rules['groups'] = []
   for (const [name, { includes }] of Object.entries(loaded.concepts)) {
@@ -35,8 +40,18 @@ export function compile(loaded: Loaded, version: string): Rules {
     const members: number[] = []
     const collect = (id: string, path: string[]) => {
       const member = loaded.concepts[id]
-      if (!member) return loaded.faults.push({ file: 'rules/concepts', line: 1, message: `concept “${name}” includes “${id}”, which does not exist` })
-      if (path.includes(id)) return loaded.faults.push({ file: 'rules/concepts', line: 1, message: `concept “${id}” includes itself` })
+      if (!member)
+        return loaded.faults.push({
+          file: 'rules/concepts',
+          line: 1,
+          message: `concept “${name}” includes “${id}”, which does not exist`,
+        })
+      if (path.includes(id))
+        return loaded.faults.push({
+          file: 'rules/concepts',
+          line: 1,
+          message: `concept “${id}” includes itself`,
+        })
       members.push(index.get(id)!)
       for (const inner of member.includes ?? []) collect(inner, [...path, id])
     }
@@ -61,11 +76,17 @@ export function compile(loaded: Loaded, version: string): Rules {
       if (typeof use === 'string') sources = [use]
       else {
         const frame = loaded.frames.get(use.frame)
-        if (!frame) return fault(card.file, ['when', i], `frame “${use.frame}” does not exist in rules/frames`)
-        for (const slot of frame.slots) if (!use[slot]) fault(card.file, ['when', i], `frame “${use.frame}” needs “${slot}”`)
-        for (const key of Object.keys(use)) if (key !== 'frame' && !frame.slots.includes(key)) fault(card.file, ['when', i], `frame “${use.frame}” has no slot “${key}”`)
+        if (!frame)
+          return fault(card.file, ['when', i], `frame “${use.frame}” does not exist in rules/frames`)
+        for (const slot of frame.slots)
+          if (!use[slot]) fault(card.file, ['when', i], `frame “${use.frame}” needs “${slot}”`)
+        for (const key of Object.keys(use))
+          if (key !== 'frame' && !frame.slots.includes(key))
+            fault(card.file, ['when', i], `frame “${use.frame}” has no slot “${key}”`)
         for (const guard of frame.allow ?? []) allow.add(guard)
-        sources = frame.patterns.map((pattern) => pattern.replace(/\{([a-z-]+)\}/g, (_, slot: string) => use[slot] ?? ''))
+        sources = frame.patterns.map((pattern) =>
+          pattern.replace(/\{([a-z-]+)\}/g, (_, slot: string) => use[slot] ?? ''),
+        )
       }
       for (const source of sources) {
         let parsed: Pattern[]
@@ -95,7 +116,9 @@ export function compile(loaded: Loaded, version: string): Rules {
       }
     })
     const words = (list: string[] | undefined, key: string) =>
-      (list ?? []).map((word, i) => resolve(/^[a-z][a-z0-9-]*$/.test(word) ? word : `"${word}"`, card.file, [key, i]))
+      (list ?? []).map((word, i) =>
+        resolve(/^[a-z][a-z0-9-]*$/.test(word) ? word : `"${word}"`, card.file, [key, i]),
+      )
     cards.push({
       id: card.id,
       topic: card.topic,
@@ -112,8 +135,13 @@ export function compile(loaded: Loaded, version: string): Rules {
 
   const pieces = new Set<string>()
   const disguises: Record<string, Disguise[]> = {}
-  const homophones = (loaded.dodges.homophones ?? []).map(({ seen, meant }) => ({ seen: seen.toLowerCase(), meant }))
-  const disguised = names.map((name) => (!name.startsWith('guard:') && loaded.concepts[name]?.dodged !== false ? 1 : 0))
+  const homophones = (loaded.dodges.homophones ?? []).map(({ seen, meant }) => ({
+    seen: seen.toLowerCase(),
+    meant,
+  }))
+  const disguised = names.map((name) =>
+    !name.startsWith('guard:') && loaded.concepts[name]?.dodged !== false ? 1 : 0,
+  )
   entries.forEach((list, number) => {
     entries[number] = list.filter((entry) => {
       try {
@@ -126,7 +154,11 @@ export function compile(loaded: Loaded, version: string): Rules {
         }
         return true
       } catch (error) {
-        loaded.faults.push({ file: `rules/concepts (${names[number]})`, line: 1, message: (error as Error).message })
+        loaded.faults.push({
+          file: `rules/concepts (${names[number]})`,
+          line: 1,
+          message: (error as Error).message,
+        })
         return false
       }
     })

@@ -1,6 +1,24 @@
-import { parseDocument, visit, isScalar, isMap, isSeq, type YAMLMap, type Document } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, parseDocument, visit, type YAMLMap } from 'yaml'
 
-const order = ['id', 'topic', 'proposition', 'verdict', 'harm', 'covers', 'when', 'except', 'except-clause', 'allow', 'priority', 'say', 'evidence', 'certainty', 'law', 'checked', 'examples']
+const order = [
+  'id',
+  'topic',
+  'proposition',
+  'verdict',
+  'harm',
+  'covers',
+  'when',
+  'except',
+  'except-clause',
+  'allow',
+  'priority',
+  'say',
+  'evidence',
+  'certainty',
+  'law',
+  'checked',
+  'examples',
+]
 const flowKeys = new Set(['covers', 'evidence', 'law', 'allow'])
 
 /** The one way a card file is written: keys in the order of the schema, short lists on one line, no needless quotes. */
@@ -21,6 +39,8 @@ const rank = (key: unknown) => {
 }
 
 function print(doc: Document): string {
-  visit(doc, { Scalar: (_, node) => void (typeof node.value === 'string' && !node.comment && (node.type = undefined)) })
+  visit(doc, {
+    Scalar: (_, node) => void (typeof node.value === 'string' && !node.comment && (node.type = undefined)),
+  })
   return doc.toString({ lineWidth: 0, flowCollectionPadding: false, singleQuote: true })
 }

@@ -1,8 +1,17 @@
-import { readdirSync, readFileSync, existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
-import { LineCounter, parseDocument, type Document } from 'yaml'
+import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { cardSchema, conceptsSchema, dodgesSchema, frameSchema, guardsSchema, type Card, type Concepts, type Frame } from './schema'
+import {
+  type Card,
+  type Concepts,
+  cardSchema,
+  conceptsSchema,
+  dodgesSchema,
+  type Frame,
+  frameSchema,
+  guardsSchema,
+} from './schema'
 
 /** A fault in a rule file: where it is and what is wrong, in plain words. */
 export interface Fault {
@@ -28,7 +37,13 @@ export interface Loaded {
 const yamlFiles = (dir: string): string[] =>
   existsSync(dir)
     ? readdirSync(dir, { withFileTypes: true })
-        .flatMap((entry) => (entry.isDirectory() ? yamlFiles(join(dir, entry.name)) : /\.ya?ml$/.test(entry.name) ? [join(dir, entry.name)] : []))
+        .flatMap((entry) =>
+          entry.isDirectory()
+            ? yamlFiles(join(dir, entry.name))
+            : /\.ya?ml$/.test(entry.name)
+              ? [join(dir, entry.name)]
+              : [],
+        )
         .sort()
     : []
 
@@ -51,14 +66,27 @@ export function load(root: string): Loaded {
 
   function read<T>(file: string, schema: z.ZodType<T>): T | undefined {
     const lines = new LineCounter()
-    const doc = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+    const doc = parseDocument(readFileSync(file, 'utf8'), {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: true,
+    })
     documents.set(file, { doc, lines })
-    for (const error of doc.errors) faults.push({ file: name(file), line: lines.linePos(error.pos[0]).line, message: `is not YAML: ${error.message}` })
+    for (const error of doc.errors)
+      faults.push({
+        file: name(file),
+        line: lines.linePos(error.pos[0]).line,
+        message: `is not YAML: ${error.message}`,
+      })
     if (doc.errors.length) return undefined
     const parsed = schema.safeParse(doc.toJS())
     if (parsed.success) return parsed.data
     for (const issue of parsed.error.issues) {
-      faults.push({ file: name(file), line: lineOf(file, issue.path as (string | number)[]), message: `${issue.path.join('.') || 'the file'}: ${issue.message}` })
+      faults.push({
+        file: name(file),
+        line: lineOf(file, issue.path as (string | number)[]),
+        message: `${issue.path.join('.') || 'the file'}: ${issue.message}`,
+      })
     }
     return undefined
   }
@@ -68,7 +96,12 @@ export function load(root: string): Loaded {
     const lines = new LineCounter()
     const doc = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
     documents.set(file, { doc, lines })
-    for (const error of doc.errors) faults.push({ file: name(file), line: lines.linePos(error.pos[0]).line, message: `is not YAML: ${error.message}` })
+    for (const error of doc.errors)
+      faults.push({
+        file: name(file),
+        line: lines.linePos(error.pos[0]).line,
+        message: `is not YAML: ${error.message}`,
+      })
     return doc.errors.length ? undefined : doc.toJS()
   }
 
@@ -76,14 +109,20 @@ export function load(root: string): Loaded {
   for (const file of yamlFiles(join(root, 'frames'))) {
     const frame = read(file, frameSchema)
     if (!frame) continue
-    if (frame.id !== basename(file).replace(/\.ya?ml$/, '')) faults.push({ file: name(file), line: 1, message: `id “${frame.id}” must equal the file name` })
+    if (frame.id !== basename(file).replace(/\.ya?ml$/, ''))
+      faults.push({ file: name(file), line: 1, message: `id “${frame.id}” must equal the file name` })
     frames.set(frame.id, frame)
   }
 
   const concepts: Concepts = {}
   for (const file of yamlFiles(join(root, 'concepts'))) {
     for (const [id, concept] of Object.entries(read(file, conceptsSchema) ?? {})) {
-      if (concepts[id]) faults.push({ file: name(file), line: lineOf(file, [id]), message: `concept “${id}” is already defined in another file` })
+      if (concepts[id])
+        faults.push({
+          file: name(file),
+          line: lineOf(file, [id]),
+          message: `concept “${id}” is already defined in another file`,
+        })
       concepts[id] = concept
     }
   }
@@ -93,8 +132,10 @@ export function load(root: string): Loaded {
   for (const file of yamlFiles(join(root, 'claims'))) {
     const card = read(file, cardSchema)
     if (!card) continue
-    if (card.id !== basename(file).replace(/\.ya?ml$/, '')) faults.push({ file: name(file), line: 1, message: `id “${card.id}” must equal the file name` })
-    if (ids.has(card.id)) faults.push({ file: name(file), line: 1, message: `id “${card.id}” is used by two cards` })
+    if (card.id !== basename(file).replace(/\.ya?ml$/, ''))
+      faults.push({ file: name(file), line: 1, message: `id “${card.id}” must equal the file name` })
+    if (ids.has(card.id))
+      faults.push({ file: name(file), line: 1, message: `id “${card.id}” is used by two cards` })
     ids.add(card.id)
     cards.push({ ...card, file })
   }
@@ -104,16 +145,28 @@ export function load(root: string): Loaded {
   const dodgesFile = join(root, 'dodges.yaml')
   const dodges = (existsSync(dodgesFile) ? read(dodgesFile, dodgesSchema) : undefined) ?? { pairs: [] }
   const listed = (value: unknown): Record<string, Record<string, unknown>> =>
-    Array.isArray(value) ? Object.fromEntries(value.map((item) => [item.id, item])) : ((value ?? {}) as Record<string, Record<string, unknown>>)
+    Array.isArray(value)
+      ? Object.fromEntries(value.map((item) => [item.id, item]))
+      : ((value ?? {}) as Record<string, Record<string, unknown>>)
   const sources = listed(raw(join(root, 'sources.yaml')))
   const topics = (raw(join(root, 'topics.yaml')) ?? {}) as Record<string, unknown>
   const redFlags = raw(join(root, 'red-flags.yaml')) ?? []
 
   for (const card of cards) {
     card.evidence.forEach((id, i) => {
-      if (!sources[id]) faults.push({ file: name(card.file), line: lineOf(card.file, ['evidence', i]), message: `evidence “${id}” is not in sources.yaml` })
+      if (!sources[id])
+        faults.push({
+          file: name(card.file),
+          line: lineOf(card.file, ['evidence', i]),
+          message: `evidence “${id}” is not in sources.yaml`,
+        })
     })
-    if (!(card.topic in topics)) faults.push({ file: name(card.file), line: lineOf(card.file, ['topic']), message: `topic “${card.topic}” is not in topics.yaml` })
+    if (!(card.topic in topics))
+      faults.push({
+        file: name(card.file),
+        line: lineOf(card.file, ['topic']),
+        message: `topic “${card.topic}” is not in topics.yaml`,
+      })
   }
   return { cards, frames, concepts, guards, dodges, sources, topics, redFlags, faults, lineOf }
 }

@@ -74,34 +74,72 @@ export function parsePattern(source: string): Pattern[] {
   let anyOrder = false
   for (const written of source.trim().split(/\s+/)) {
     let token = written
-    if (token === '~') { link = 'far'; continue }
-    if (token === '+') { link = 'adjacent'; continue }
-    if (token === '&') { anyOrder = true; continue }
-    const names = (text: string) => splitAlternatives(text).map((part) => {
-      if (!part) throw new Error(`pattern “${source}”: an empty alternative in “${written}”`)
-      if (isName(part)) return part
-      if (/^[\w<>=.]+$/.test(part) && !/[\u4e00-\u9fff]/.test(part) && numberPattern.test(part)) throw new Error(`pattern “${source}”: a number cannot be one of several alternatives: “${written}”`)
-      return `"${part}"`
-    })
-    if (token.startsWith('!!')) { absentInClause.push(...names(token.slice(2))); continue }
-    if (token.startsWith('!')) { absentInSentence.push(...names(token.slice(1))); continue }
+    if (token === '~') {
+      link = 'far'
+      continue
+    }
+    if (token === '+') {
+      link = 'adjacent'
+      continue
+    }
+    if (token === '&') {
+      anyOrder = true
+      continue
+    }
+    const names = (text: string) =>
+      splitAlternatives(text).map((part) => {
+        if (!part) throw new Error(`pattern “${source}”: an empty alternative in “${written}”`)
+        if (isName(part)) return part
+        if (/^[\w<>=.]+$/.test(part) && !/[\u4e00-\u9fff]/.test(part) && numberPattern.test(part))
+          throw new Error(`pattern “${source}”: a number cannot be one of several alternatives: “${written}”`)
+        return `"${part}"`
+      })
+    if (token.startsWith('!!')) {
+      absentInClause.push(...names(token.slice(2)))
+      continue
+    }
+    if (token.startsWith('!')) {
+      absentInSentence.push(...names(token.slice(1)))
+      continue
+    }
     let context = false
     let carried = false
     let optional = false
-    if (token.startsWith('[') && token.endsWith(']')) { context = true; token = token.slice(1, -1) }
-    if (token.startsWith('@')) { carried = true; token = token.slice(1) }
-    if (token.endsWith('?')) { optional = true; token = token.slice(0, -1) }
+    if (token.endsWith('?')) {
+      optional = true
+      token = token.slice(0, -1)
+    }
+    if (token.startsWith('[') && token.endsWith(']')) {
+      context = true
+      token = token.slice(1, -1)
+    }
+    if (token.startsWith('@')) {
+      carried = true
+      token = token.slice(1)
+    }
     if (!token) throw new Error(`pattern “${source}”: “${written}” names nothing`)
     const number = numberPattern.exec(token)
     const bound: Bound | undefined = number
-      ? { kind: number[1] as NumberKind, ...(number[2] ? { op: number[2] as Bound['op'], value: Number(number[3]) * (number[4] ? dayUnits[number[4]]! : 1) } : {}) }
+      ? {
+          kind: number[1] as NumberKind,
+          ...(number[2]
+            ? {
+                op: number[2] as Bound['op'],
+                value: Number(number[3]) * (number[4] ? dayUnits[number[4]]! : 1),
+              }
+            : {}),
+        }
       : undefined
-    if (/[<>=]/.test(token) && !bound) throw new Error(`pattern “${source}”: “${token}” is no bound; write for example duration<=45d or percent>=60`)
+    if (/[<>=]/.test(token) && !bound)
+      throw new Error(
+        `pattern “${source}”: “${token}” is no bound; write for example duration<=45d or percent>=60`,
+      )
     steps.push({ any: bound ? [] : names(token), number: bound, link, optional, carried, context, anyOrder })
     link = 'near'
     anyOrder = false
   }
-  if (!steps.some((step) => !step.optional && !step.carried && !step.context)) throw new Error(`pattern “${source}”: no part that must be there and is marked`)
+  if (!steps.some((step) => !step.optional && !step.carried && !step.context))
+    throw new Error(`pattern “${source}”: no part that must be there and is marked`)
   return orders(steps).map((ordered) => ({ source, steps: ordered, absentInSentence, absentInClause }))
 }
 
@@ -115,9 +153,21 @@ function orders(steps: (Step & { anyOrder: boolean })[]): Step[][] {
   let all: Step[][] = [[]]
   for (const group of groups) {
     const permutations = permute(group)
-    all = all.flatMap((head) => permutations.map((order) => [...head, ...order.map(({ anyOrder: _, ...step }, i) => (i === 0 ? { ...step, link: group[0]!.link } : { ...step, link: 'near' as const }))]))
+    all = all.flatMap((head) =>
+      permutations.map((order) => [
+        ...head,
+        ...order.map(({ anyOrder: _, ...step }, i) =>
+          i === 0 ? { ...step, link: group[0]!.link } : { ...step, link: 'near' as const },
+        ),
+      ]),
+    )
   }
   return all
 }
 
-const permute = <T>(items: T[]): T[][] => (items.length <= 1 ? [items] : items.flatMap((item, i) => permute([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest])))
+const permute = <T>(items: T[]): T[][] =>
+  items.length <= 1
+    ? [items]
+    : items.flatMap((item, i) =>
+        permute([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]),
+      )

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 
 /** Guards that context can raise against a match, in the order they are tested. See src/analysis/guards.ts. */
-export const guardNames = ['negated', 'asked', 'hedged', 'wished', 'attributed', 'debunked', 'myth', 'regulated', 'other-disease'] as const
+export const guardNames = [
+  'negated',
+  'asked',
+  'hedged',
+  'wished',
+  'attributed',
+  'debunked',
+  'myth',
+  'regulated',
+  'other-disease',
+] as const
 export type GuardName = (typeof guardNames)[number]
 
 /** What a `pass` example may name as the one thing that stops the card. */
@@ -17,12 +27,30 @@ export const cardSchema = z.strictObject({
   proposition: z.string().min(4).max(60).describe('The false or unsupported proposition, in plain Chinese'),
   verdict: z.enum(['contradicted', 'unsupported']),
   harm: z.enum(['high', 'medium', 'low']),
-  covers: z.array(slug).min(1).describe('Ids of the propositions of the evidence file, or "beyond" for one that is not there'),
-  when: z.array(z.union([pattern, use])).min(1).describe('Patterns, or frames with their slots filled'),
-  except: z.array(z.string()).optional().describe('Concepts or words that, in the sentence, make it true or another claim'),
-  'except-clause': z.array(z.string()).optional().describe('The same, in the clauses of the matched parts only'),
+  covers: z
+    .array(slug)
+    .min(1)
+    .describe('Ids of the propositions of the evidence file, or "beyond" for one that is not there'),
+  when: z
+    .array(z.union([pattern, use]))
+    .min(1)
+    .describe('Patterns, or frames with their slots filled'),
+  except: z
+    .array(z.string())
+    .optional()
+    .describe('Concepts or words that, in the sentence, make it true or another claim'),
+  'except-clause': z
+    .array(z.string())
+    .optional()
+    .describe('The same, in the clauses of the matched parts only'),
   allow: z.array(z.enum(guardNames)).optional().describe('Guards this card does not want'),
-  priority: z.number().int().min(-5).max(5).optional().describe('Higher wins where findings overlap; 0 if absent'),
+  priority: z
+    .number()
+    .int()
+    .min(-5)
+    .max(5)
+    .optional()
+    .describe('Higher wins where findings overlap; 0 if absent'),
   say: z.strictObject({
     short: z.string().min(10).max(80).describe('The correction: plain, hedged as the evidence is'),
     why: z.string().min(20).max(500).describe('What the evidence says'),
@@ -35,7 +63,10 @@ export const cardSchema = z.strictObject({
   checked: z.string().regex(/^\d{4}-\d{2}$/),
   examples: z.strictObject({
     flag: z.array(z.string()).min(3).describe('Each must be marked; [brackets] hold exactly what is marked'),
-    pass: z.array(z.strictObject({ text: z.string(), because: z.enum(reasons), shows: slug.optional() })).min(3).describe('Each must stay unmarked, for just that reason'),
+    pass: z
+      .array(z.strictObject({ text: z.string(), because: z.enum(reasons), shows: slug.optional() }))
+      .min(3)
+      .describe('Each must stay unmarked, for just that reason'),
     todo: z.array(z.string()).optional().describe('Known misses'),
   }),
 })
@@ -62,9 +93,14 @@ export const conceptsSchema = z.record(
 )
 export type Concepts = z.infer<typeof conceptsSchema>
 
-export const guardsSchema = z.record(slug, z.strictObject({ about: z.string(), forms: z.array(z.string()).min(1) }))
+export const guardsSchema = z.record(
+  slug,
+  z.strictObject({ about: z.string(), forms: z.array(z.string()).min(1) }),
+)
 
 export const dodgesSchema = z.looseObject({
-  pairs: z.array(z.looseObject({ written: z.string(), published: z.string(), telling: z.boolean().optional() })),
+  pairs: z.array(
+    z.looseObject({ written: z.string(), published: z.string(), telling: z.boolean().optional() }),
+  ),
   homophones: z.array(z.looseObject({ seen: z.string(), meant: z.string() })).optional(),
 })

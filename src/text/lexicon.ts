@@ -117,7 +117,12 @@ export class Lexicon {
         let here = path[at]!
         for (let i = 0; i < published.length; i++) {
           const to = i === published.length - 1 ? path[at + length]! : this.node()
-          this.nodes[here]!.edges.push({ code: published.charCodeAt(i), to, flags: i === 0 ? (tells ? telling : silent) : 0, meant: i === 0 ? text.slice(at, at + length) : '' })
+          this.nodes[here]!.edges.push({
+            code: published.charCodeAt(i),
+            to,
+            flags: i === 0 ? (tells ? telling : silent) : 0,
+            meant: i === 0 ? text.slice(at, at + length) : '',
+          })
           here = to
         }
       }
@@ -169,7 +174,8 @@ export class Lexicon {
     if (known !== undefined) return known
     const seed: number[] = []
     for (const configuration of state.configurations) {
-      for (const edge of this.nodes[configuration >> 2]!.edges) if (edge.code === code) seed.push(edge.to * 4 + ((configuration & 3) | edge.flags))
+      for (const edge of this.nodes[configuration >> 2]!.edges)
+        if (edge.code === code) seed.push(edge.to * 4 + ((configuration & 3) | edge.flags))
     }
     const next = this.state(seed)
     state.next.set(code, next)

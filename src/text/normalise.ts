@@ -21,8 +21,25 @@ const pinyin = /^[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê�
 
 /** Punctuation that has an equal in both widths, to the one the analysis uses. */
 const punctuation: Record<string, string> = {
-  ',': '，', ';': '；', ':': '：', '?': '？', '!': '！', '(': '（', ')': '）', '．': '.', '﹐': '，', '｡': '。', '､': '、',
-  '『': '“', '』': '”', '「': '“', '」': '”', '〝': '“', '〞': '”', '％': '%', '﹪': '%',
+  ',': '，',
+  ';': '；',
+  ':': '：',
+  '?': '？',
+  '!': '！',
+  '(': '（',
+  ')': '）',
+  '．': '.',
+  '﹐': '，',
+  '｡': '。',
+  '､': '、',
+  '『': '“',
+  '』': '”',
+  '「': '“',
+  '」': '”',
+  '〝': '“',
+  '〞': '”',
+  '％': '%',
+  '﹪': '%',
 }
 
 /** Table from listed traditional (and other variant) characters to simplified ones, as compiled with the rules. */
@@ -55,13 +72,29 @@ export function normalise(original: string, table: CharTable): Normalised {
       pendingGap = false
       continue
     }
-    if (code > 0x7f || code === 0x7c || code === 0x2a || code === 0x5f || code === 0x7e || code === 0x5e || code === 0x20 || code === 0x28) {
-      if (invisible.test(char)) { i++; continue }
+    if (
+      code > 0x7f ||
+      code === 0x7c ||
+      code === 0x2a ||
+      code === 0x5f ||
+      code === 0x7e ||
+      code === 0x5e ||
+      code === 0x20 ||
+      code === 0x28
+    ) {
+      if (invisible.test(char)) {
+        i++
+        continue
+      }
       if (previousHan && (noise.test(char) || (space.test(char) && char !== '\n'))) {
         // Dropped only when Chinese goes on behind it: `根 治`, `根*治`.
         let j = i
         let spaced = false
-        while (j < original.length && original[j] !== '\n' && (noise.test(original[j]!) || space.test(original[j]!) || invisible.test(original[j]!))) {
+        while (
+          j < original.length &&
+          original[j] !== '\n' &&
+          (noise.test(original[j]!) || space.test(original[j]!) || invisible.test(original[j]!))
+        ) {
           if (space.test(original[j]!)) spaced = true
           j++
         }
@@ -73,7 +106,10 @@ export function normalise(original: string, table: CharTable): Normalised {
       }
       if (previousHan && (char === '(' || char === '（')) {
         const bracket = pinyin.exec(original.slice(i, i + 12))
-        if (bracket) { i += bracket[0].length; continue }
+        if (bracket) {
+          i += bracket[0].length
+          continue
+        }
       }
     }
     if (code >= 0xff01 && code <= 0xff5e) {

@@ -22,7 +22,22 @@ export interface NumberHit {
   end: number
 }
 
-const digitOf: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 俩: 2, 仨: 3 }
+const digitOf: Record<string, number> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  俩: 2,
+  仨: 3,
+}
 const unitOf: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 10000 }
 
 /** Reads a Chinese or Arabic number such as 12, 3.5, 1,000, 十二, 三百, 两, 1万, 几十. 几 and 数 are read as 3. NaN when it is none. */
@@ -55,7 +70,19 @@ const dash = '(?:-|~|—|–|－|至|到|、)+'
 /** One amount, or two with a dash between them; 两三, 三五 (two neighbouring digits) are read as a range later. */
 const range = `(${amount})(?: ?${dash} ?(${amount}))? ?`
 
-const days: Record<string, number> = { 小时: 1 / 24, 钟头: 1 / 24, 天: 1, 日: 1, 晚: 1, 周: 7, 星期: 7, 礼拜: 7, 月: 30, 季度: 91, 年: 365 }
+const days: Record<string, number> = {
+  小时: 1 / 24,
+  钟头: 1 / 24,
+  天: 1,
+  日: 1,
+  晚: 1,
+  周: 7,
+  星期: 7,
+  礼拜: 7,
+  月: 30,
+  季度: 91,
+  年: 365,
+}
 
 interface Rule {
   kind: NumberKind
@@ -85,7 +112,10 @@ function spread(word: string, second?: string): [number, number] {
   return [n, n]
 }
 
-const scaled = ([low, high]: [number, number], factor: number): [number, number] => [low * factor, high * factor]
+const scaled = ([low, high]: [number, number], factor: number): [number, number] => [
+  low * factor,
+  high * factor,
+]
 
 const rules: Rule[] = [
   {
@@ -105,7 +135,8 @@ const rules: Rule[] = [
   },
   {
     kind: 'percent',
-    regex: /(?<![完生组形构造达促变])([一两二三四五六七八九十几]|\d{1,2})(?:(?:-|~|到|至)?([一二三四五六七八九十]|\d{1,2}))?成(?!为|立|功|员|人|分|熟|本|果|因|长|年|份|效|药|品|像|绩|就|活|都|形|了|千上万)(半|多)?([一二三四五六七八九](?!个|次|年|月|天))?/g,
+    regex:
+      /(?<![完生组形构造达促变])([一两二三四五六七八九十几]|\d{1,2})(?:(?:-|~|到|至)?([一二三四五六七八九十]|\d{1,2}))?成(?!为|立|功|员|人|分|熟|本|果|因|长|年|份|效|药|品|像|绩|就|活|都|形|了|千上万)(半|多)?([一二三四五六七八九](?!个|次|年|月|天))?/g,
     read: (m) => {
       const extra = m[3] === '半' ? 5 : m[4] ? digitOf[m[4]]! : 0
       const [low, high] = m[2] ? spread(m[1]!, m[2]) : spread(m[1]!)
@@ -114,7 +145,8 @@ const rules: Rule[] = [
   },
   {
     kind: 'percent',
-    regex: /(?:每)?(十|百|一百|100|10)(?:个|位|名|例|人)(?:[^，。；！？0-9]{0,8}?)(?:里|中|当中|之中|里头|里面)?(?:[^，。；！？0-9]{0,6}?)(?:有|就有|能有|至少)([一二两三四五六七八九十]{1,3}|\d{1,2})(?:个|位|名|例|人)/g,
+    regex:
+      /(?:每)?(十|百|一百|100|10)(?:个|位|名|例|人)(?:[^，。；！？0-9]{0,8}?)(?:里|中|当中|之中|里头|里面)?(?:[^，。；！？0-9]{0,6}?)(?:有|就有|能有|至少)([一二两三四五六七八九十]{1,3}|\d{1,2})(?:个|位|名|例|人)/g,
     read: (m) => {
       const [low, high] = spread(m[2]!)
       return scaled([low, high], 100 / readNumber(m[1] === '百' ? '一百' : m[1]!))
@@ -130,7 +162,10 @@ const rules: Rule[] = [
   },
   {
     kind: 'duration',
-    regex: new RegExp(`${range}(?:余|多|来)?(?:个)?(小时|钟头|天|周|星期|礼拜|季度)(?!岁|之一|末|边|围|年|刊|到晚)`, 'g'),
+    regex: new RegExp(
+      `${range}(?:余|多|来)?(?:个)?(小时|钟头|天|周|星期|礼拜|季度)(?!岁|之一|末|边|围|年|刊|到晚)`,
+      'g',
+    ),
     read: (m) => scaled(spread(m[1]!, m[2]), days[m[3]!]!),
   },
   {
@@ -138,14 +173,26 @@ const rules: Rule[] = [
     regex: new RegExp(`${range}(?:余|多|来)?个(?:多)?(月)`, 'g'),
     read: (m) => scaled(spread(m[1]!, m[2]), 30),
   },
-  { kind: 'duration', regex: /([一二两三四五六七八九十]|\d{1,2})(?:日|晚)(?=之?内|见|起|就|可|即|消|不见|速|康|治|告)/g, read: (m) => spread(m[1]!) },
-  { kind: 'duration', regex: new RegExp(`(?<![十\\d])([一二两三四五六七八九十]{1,2}(?:(?:到|至|-|~)[一二三四五六七八九十]{1,2})?)月(?!份|初|底|中旬|下旬|上旬|[一二三四五六七八九十\\d]|经|亮|日|季|球)`, 'g'), read: (m) => {
-    const parts = m[1]!.split(/到|至|-|~/)
-    return scaled(spread(parts[0]!, parts[1]), 30)
-  } },
   {
     kind: 'duration',
-    regex: new RegExp(`(?<![\\d第])(${arabic}|${chinese})(?:${dash}(${amount}))?(?:余|多|来)?年(?!龄|级|代|轻|前|度|纪|间|份|月|\\d|[一二三四五六七八九十]{1,2}月)(半)?`, 'g'),
+    regex: /([一二两三四五六七八九十]|\d{1,2})(?:日|晚)(?=之?内|见|起|就|可|即|消|不见|速|康|治|告)/g,
+    read: (m) => spread(m[1]!),
+  },
+  {
+    kind: 'duration',
+    regex:
+      /(?<![十\d])([一二两三四五六七八九十]{1,2}(?:(?:到|至|-|~)[一二三四五六七八九十]{1,2})?)月(?!份|初|底|中旬|下旬|上旬|[一二三四五六七八九十\d]|经|亮|日|季|球)/g,
+    read: (m) => {
+      const parts = m[1]!.split(/到|至|-|~/)
+      return scaled(spread(parts[0]!, parts[1]), 30)
+    },
+  },
+  {
+    kind: 'duration',
+    regex: new RegExp(
+      `(?<![\\d第])(${arabic}|${chinese})(?:${dash}(${amount}))?(?:余|多|来)?年(?!龄|级|代|轻|前|度|纪|间|份|月|\\d|[一二三四五六七八九十]{1,2}月)(半)?`,
+      'g',
+    ),
     read: (m) => {
       const [low, high] = spread(m[1]!, m[2])
       if (high > 200) return undefined
@@ -153,16 +200,46 @@ const rules: Rule[] = [
       return scaled([low + extra, high + extra], 365)
     },
   },
-  { kind: 'duration', regex: /(大半|半)(?:个)?(年|月|小时|天)(?!纪|边|来)/g, read: (m) => scaled([0.5, 0.5], days[m[2]!]!) },
+  {
+    kind: 'duration',
+    regex: /(大半|半)(?:个)?(年|月|小时|天)(?!纪|边|来)/g,
+    read: (m) => scaled([0.5, 0.5], days[m[2]!]!),
+  },
   { kind: 'duration', regex: /(?:整整|满|足)月/g, read: () => [30, 30] },
-  { kind: 'courses', regex: new RegExp(`${range}(?:个|到两个|两个)?(?:大|小)?疗程`, 'g'), read: (m) => spread(m[1]!, m[2]) },
-  { kind: 'times', regex: new RegExp(`(?<!第|[这那上下每])${range}(?:余|多|来)?(?:次|回|趟|遍)(?!要|于|数|序|生|性|级|日|发|品|元|形|答|事|复|家|来)`, 'g'), read: (m) => spread(m[1]!, m[2]) },
-  { kind: 'people', regex: new RegExp(`${range}(?:余|多|来)?(?:万)?(?:例|名|位|人次|人|个(?=患者|病人|白友|家庭|病友|孩子|患儿|案例))(?!体|员|民|工|类|家|生|医生|医师|专家|主任|教授|护士)`, 'g'), read: (m) => {
-    const times = /万(?:例|名|位|人)/.test(m[0]) && !/万$/.test(m[1]!) ? 10000 : 1
-    return scaled(spread(m[1]!, m[2]), times)
-  } },
-  { kind: 'people', regex: /(?:成千上万|数以万计|成百上千|千千万万|无数)(?:例|名|位|个|的|患者|家庭)?/g, read: () => [1000, 100000] },
-  { kind: 'money', regex: new RegExp(`${range}(?:余|多|来)?(?:元|块钱|块|人民币)(?!素|月|旦)`, 'g'), read: (m) => spread(m[1]!, m[2]) },
+  {
+    kind: 'courses',
+    regex: new RegExp(`${range}(?:个|到两个|两个)?(?:大|小)?疗程`, 'g'),
+    read: (m) => spread(m[1]!, m[2]),
+  },
+  {
+    kind: 'times',
+    regex: new RegExp(
+      `(?<!第|[这那上下每])${range}(?:余|多|来)?(?:次|回|趟|遍)(?!要|于|数|序|生|性|级|日|发|品|元|形|答|事|复|家|来)`,
+      'g',
+    ),
+    read: (m) => spread(m[1]!, m[2]),
+  },
+  {
+    kind: 'people',
+    regex: new RegExp(
+      `${range}(?:余|多|来)?(?:万)?(?:例|名|位|人次|人|个(?=患者|病人|白友|家庭|病友|孩子|患儿|案例))(?!体|员|民|工|类|家|生|医生|医师|专家|主任|教授|护士)`,
+      'g',
+    ),
+    read: (m) => {
+      const times = /万(?:例|名|位|人)/.test(m[0]) && !/万$/.test(m[1]!) ? 10000 : 1
+      return scaled(spread(m[1]!, m[2]), times)
+    },
+  },
+  {
+    kind: 'people',
+    regex: /(?:成千上万|数以万计|成百上千|千千万万|无数)(?:例|名|位|个|的|患者|家庭)?/g,
+    read: () => [1000, 100000],
+  },
+  {
+    kind: 'money',
+    regex: new RegExp(`${range}(?:余|多|来)?(?:元|块钱|块|人民币)(?!素|月|旦)`, 'g'),
+    read: (m) => spread(m[1]!, m[2]),
+  },
   { kind: 'age', regex: new RegExp(`${range}(?:周)?岁`, 'g'), read: (m) => spread(m[1]!, m[2]) },
 ]
 
@@ -176,7 +253,8 @@ export function numbers(text: string): NumberHit[] {
     regex.lastIndex = 0
     for (let m = regex.exec(text); m; m = regex.exec(text)) {
       const value = read(m)
-      if (value && !Number.isNaN(value[0]) && !Number.isNaN(value[1])) hits.push({ kind, low: value[0], high: value[1], start: m.index, end: m.index + m[0].length })
+      if (value && !Number.isNaN(value[0]) && !Number.isNaN(value[1]))
+        hits.push({ kind, low: value[0], high: value[1], start: m.index, end: m.index + m[0].length })
       if (m[0].length === 0) regex.lastIndex++
     }
   }

@@ -25,7 +25,8 @@ export function sentences(text: string, gaps: readonly number[] = []): Sentence[
   let clauses: number[] = []
   let gap = 0
   const close = (end: number, asked: boolean) => {
-    if (text.slice(start, end).trim()) found.push({ start, end, clauses: [...clauses.filter((c) => c > start && c < end), end], asked })
+    if (text.slice(start, end).trim())
+      found.push({ start, end, clauses: [...clauses.filter((c) => c > start && c < end), end], asked })
     start = end
     clauses = []
   }
@@ -39,7 +40,10 @@ export function sentences(text: string, gaps: readonly number[] = []): Sentence[
     }
     const char = text[i]!
     if (commas.has(char)) clauses.push(i + 1)
-    else if (stops.has(char) || (char === '.' && !isDecimalOrNumbering(text, i) && /[\u4e00-\u9fff]/.test(text[i - 1] ?? ''))) {
+    else if (
+      stops.has(char) ||
+      (char === '.' && !isDecimalOrNumbering(text, i) && /[\u4e00-\u9fff]/.test(text[i - 1] ?? ''))
+    ) {
       let end = i + 1
       let asked = char === '？' || char === '?'
       while (end < text.length && (stops.has(text[end]!) || closers.has(text[end]!))) {
@@ -60,4 +64,5 @@ export const clauseAt = (sentence: Sentence, at: number): number => {
   return i < 0 ? sentence.clauses.length - 1 : i
 }
 
-export const clauseStart = (sentence: Sentence, index: number): number => (index === 0 ? sentence.start : sentence.clauses[index - 1]!)
+export const clauseStart = (sentence: Sentence, index: number): number =>
+  index === 0 ? sentence.start : sentence.clauses[index - 1]!

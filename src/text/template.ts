@@ -92,7 +92,11 @@ export function words(template: Template, limit = 200): string[] {
     case 'choice':
       return template.items.flatMap((item) => words(item, limit)).slice(0, limit)
     case 'sequence':
-      return template.items.reduce<string[]>((heads, item) => heads.flatMap((head) => words(item, limit).map((tail) => head + tail)).slice(0, limit), [''])
+      return template.items.reduce<string[]>(
+        (heads, item) =>
+          heads.flatMap((head) => words(item, limit).map((tail) => head + tail)).slice(0, limit),
+        [''],
+      )
     default:
       return ['', ...words(template.item, limit)].slice(0, limit)
   }
