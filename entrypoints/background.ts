@@ -1,3 +1,17 @@
 import { defineBackground } from 'wxt/utils/define-background'
+import { obeyCommands } from '../src/background/commands'
+import { offerMenu } from '../src/background/menu'
+import { answerMessages } from '../src/background/messages'
 
-export default defineBackground({ type: 'module', main() {} })
+/**
+ * Sleeps unless a page about vitiligo or the reader calls. Keeps nothing in memory that may not be lost, and
+ * listens to no event that pages about other things cause.
+ */
+export default defineBackground({
+  type: 'module',
+  main() {
+    answerMessages()
+    offerMenu()
+    obeyCommands()
+  },
+})

@@ -1,3 +1,4 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import { serve } from '../src/segmenter/worker'
 
-export default defineUnlistedScript(() => {})
+export default defineUnlistedScript(() => serve(globalThis as never))

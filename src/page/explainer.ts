@@ -3,6 +3,7 @@ import type { CompiledCard } from '../cards/compiled'
 import { cardTexts } from '../locales/card'
 import { chooseLanguage } from '../locales/translate'
 import { send } from '../platform/messaging'
+import { isFirefox } from '../platform/panel'
 import type { Settings } from '../settings/settings'
 import { CardHost } from './card-host'
 import { CardView } from './card-view'
@@ -50,7 +51,7 @@ export class Explainer {
         },
         click: (mark, point, event) => {
           // The message must leave before anything else: the browser opens the panel only right after a click.
-          const opened = import.meta.env.BROWSER === 'firefox' ? undefined : this.#openPanel(mark)
+          const opened = isFirefox ? undefined : this.#openPanel(mark)
           const byMouse = (event as PointerEvent).pointerType === 'mouse'
           this.#pinned = !byMouse || !opened
           this.#show(mark, { point })

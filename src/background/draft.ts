@@ -1,0 +1,42 @@
+import { browser } from '../platform/browser'
+import type { ReportDraft } from '../platform/messages'
+import { sendToPage } from '../platform/messaging'
+import { framesOf } from './frames'
+
+/** Puts a report before the reader: the panel shows what `draft` holds. */
+export const keepDraft = (draft: Omit<ReportDraft, 'at'>) =>
+  browser.storage.session.set({ draft: { ...draft, at: Date.now() } satisfies ReportDraft })
+
+const plain = (address: string | undefined) => {
+  if (!address || !URL.canParse(address)) return ''
+  const { protocol, host, pathname } = new URL(address)
+  return `${protocol}//${host}${pathname}`
+}
+
+interface Source {
+  tabId: number
+  /** The frame with the selection, where it is known. */
+  frameId?: number
+  /** The selected words as the browser's menu gives them: without context, and also on pages that were not read. */
+  words?: string
+  url?: string
+  title?: string
+}
+
+/** Begins a report of a missed claim with the words selected in a tab. */
+export async function draftMissed({ tabId, frameId, words, url, title }: Source): Promise<void> {
+  const frames = frameId === undefined ? (await framesOf(tabId)).map((frame) => frame.frameId) : [frameId]
+  for (const id of frames) {
+    const selected = await sendToPage({ tabId, frameId: id }, 'selection').catch(() => null)
+    if (selected) return keepDraft({ kind: 'missed', ...selected, tabId })
+  }
+  await keepDraft({
+    kind: 'missed',
+    words: words ?? '',
+    before: '',
+    after: '',
+    url: plain(url),
+    title: title ?? '',
+    tabId,
+  })
+}
