@@ -1,0 +1,156 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
+import { say } from '../components/notices'
+import { t } from '../locales'
+import type { ReportDraft } from '../platform/messages'
+import { limits, makeReport, type Versions } from './report'
+import { reportRows } from './report-text'
+import { NotSaved, type ReportStore } from './store'
+
+interface Props {
+  draft: ReportDraft
+  versions: Versions
+  store: ReportStore
+  /** The form is done with: saved or given up. */
+  close(): void
+  seeReports(): void
+}
+
+const problem = (error: unknown) => {
+  if (error instanceof NotSaved && error.full) return t('report.full')
+  return t('report.failed', { reason: error instanceof Error ? error.message : t('common.unknownError') })
+}
+
+/** A report in the making, over the panel. What it will hold is shown in full before it is kept. */
+export const ReportForm = ({ draft, versions, store, close, seeReports }: Props) => {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  const words = useSignal(draft.words)
+  const note = useSignal('')
+  const withContext = useSignal(true)
+  const saving = useSignal(false)
+  const wrongWith = useSignal<string | undefined>(undefined)
+  const reportId = useMemo(() => crypto.randomUUID(), [])
+
+  useEffect(() => dialog.current?.showModal(), [])
+
+  const report = makeReport(
+    { draft, words: words.value, note: note.value, withContext: withContext.value, versions },
+    reportId,
+    draft.at,
+  )
+  const missed = draft.kind === 'missed'
+  const hasContext = Boolean(draft.before || draft.after)
+
+  const save = async (event: Event) => {
+    event.preventDefault()
+    if (!report.words) {
+      wrongWith.value = t('report.wordsMissing')
+      dialog.current?.querySelector('textarea')?.focus()
+      return
+    }
+    saving.value = true
+    try {
+      await store.save(report)
+      close()
+      say(t('report.saved'))
+    } catch (error) {
+      wrongWith.value = problem(error)
+    } finally {
+      saving.value = false
+    }
+  }
+
+  return (
+    <dialog
+      class="report"
+      ref={dialog}
+      aria-labelledby={`${id}title`}
+      onCancel={(event) => {
+        event.preventDefault()
+        // Escape must not throw away what somebody has typed.
+        if (!note.value.trim()) close()
+      }}
+    >
+      <form onSubmit={save} noValidate>
+        <h2 id={`${id}title`}>{t(missed ? 'report.missedTitle' : 'report.wrongTitle')}</h2>
+        <p class="hint">{t('report.intro')}</p>
+
+        <label class="labelled">
+          <span>{t(missed ? 'report.words' : 'report.wrongWords')}</span>
+          <textarea
+            class="field"
+            lang="zh-CN"
+            rows={3}
+            maxLength={limits.words}
+            placeholder={missed ? t('report.wordsHint') : undefined}
+            readOnly={!missed}
+            value={words.value}
+            aria-describedby={wrongWith.value ? `${id}problem` : undefined}
+            onInput={({ currentTarget }) => {
+              words.value = currentTarget.value
+            }}
+          />
+        </label>
+
+        <label class="labelled">
+          <span>{t('report.note')}</span>
+          <textarea
+            class="field"
+            rows={2}
+            maxLength={limits.note}
+            placeholder={t('report.noteHint')}
+            value={note.value}
+            onInput={({ currentTarget }) => {
+              note.value = currentTarget.value
+            }}
+          />
+        </label>
+
+        {hasContext && (
+          <label class="checked">
+            <input
+              type="checkbox"
+              checked={withContext.value}
+              onChange={({ currentTarget }) => {
+                withContext.value = currentTarget.checked
+              }}
+            />
+            <span>
+              {t('report.context')} <span class="hint">{t('report.contextHint')}</span>
+            </span>
+          </label>
+        )}
+
+        <section class="holds" aria-labelledby={`${id}holds`}>
+          <h3 id={`${id}holds`}>{t('report.holds')}</h3>
+          <dl>
+            {reportRows(report).map(({ name, value }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+
+        {wrongWith.value && (
+          <p class="problem" role="alert" id={`${id}problem`}>
+            {wrongWith.value}{' '}
+            <button type="button" class="text-button" onClick={seeReports}>
+              {t('report.see')}
+            </button>
+          </p>
+        )}
+        <p class="buttons">
+          <button type="submit" class="button main" disabled={saving.value}>
+            {t(saving.value ? 'report.saving' : 'report.save')}
+          </button>
+          <button type="button" class="button" onClick={close}>
+            {t('report.cancel')}
+          </button>
+        </p>
+      </form>
+    </dialog>
+  )
+}
