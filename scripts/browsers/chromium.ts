@@ -66,12 +66,15 @@ export class Chromium {
   static async launch(options: ChromiumOptions): Promise<Chromium> {
     const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'bianbai-chromium-'))
     const extension = resolve(options.extension)
+    const locale = options.locale ?? 'zh-CN'
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: options.executable,
       headless: options.headless ?? true,
       viewport: options.viewport === undefined ? { width: 1280, height: 900 } : options.viewport,
-      locale: options.locale ?? 'zh-CN',
-      args: chromiumArgs(extension, options.proxy),
+      locale,
+      // The extension's own views do not see Playwright's locale, only the browser's.
+      args: [...chromiumArgs(extension, options.proxy), `--lang=${locale}`, `--accept-lang=${locale}`],
+      env: { ...process.env, LANGUAGE: locale.replace('-', '_') },
     })
     return new Chromium(context, unpackedId(extension), profile, !options.profile)
   }

@@ -76,7 +76,8 @@ export class Firefox {
     return `moz-extension://${uuid}/${path}`
   }
 
-  private send<T>(method: string, params: object): Promise<T> {
+  /** A raw BiDi command. */
+  send<T>(method: string, params: object): Promise<T> {
     return (this.browser as unknown as Bidi).connection.send(method, params).then(({ result }) => result)
   }
 

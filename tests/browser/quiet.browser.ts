@@ -30,7 +30,9 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     const tab = await session.open(`http://clinic.test/${name}`)
     await new Promise((done) => setTimeout(done, 1500))
     expect(await marksWhen(tab, () => true)).toEqual([])
-    expect(Object.keys(await session.storage('session')).filter((key) => key.startsWith('frame:'))).toEqual([])
+    expect(Object.keys(await session.storage('session')).filter((key) => key.startsWith('frame:'))).toEqual(
+      [],
+    )
     await tab.close()
   })
 
@@ -60,7 +62,9 @@ describe('chromium, watched from outside', () => {
 
   // Firefox has no such view from outside; there the absence of any report stands for it (above).
   test('a page that is not about vitiligo does not wake the service worker; one that is does', async () => {
-    expect(await poll(() => browser.workerRuns(), 20_000), 'the worker runs once after installation').toBe(true)
+    expect(await poll(() => browser.workerRuns(), 20_000), 'the worker runs once after installation').toBe(
+      true,
+    )
     const asleep = await poll(async () => !(await browser.workerRuns()), 60_000, 1000)
     expect(asleep, 'the worker goes to sleep when nothing happens').toBe(true)
     await browser.open('http://clinic.test/irrelevant-zh.html')

@@ -39,6 +39,11 @@ export interface Session {
   storage(area: 'local' | 'session'): Promise<Record<string, unknown>>
   /** Evaluates in one of the extension's contexts: the service worker in Chromium, a page in Firefox. */
   inExtension<T, A>(run: (arg: A) => T | Promise<T>, arg: A): Promise<T>
+  /**
+   * Firefox only: evaluates with the document of the sidebar or the popup, which its debugger does not list. `run` must
+   * stand alone.
+   */
+  inView?<T, A>(type: 'sidebar' | 'popup', run: (doc: Document, arg: A) => T, arg?: A): Promise<T>
   /** Everything wrong that a page or the extension wrote to its console. */
   errors: string[]
   close(): Promise<void>
@@ -103,6 +108,11 @@ async function firefoxSession({ proxy, profile }: SessionOptions): Promise<Sessi
         }
         return browser.storage[name]!.get(null) as Promise<Record<string, unknown>>
       }, area),
+    inView: (type, run, arg) =>
+      // As a string: the extension's own policy forbids making functions from text inside it.
+      reader.evaluate(
+        `(${run})(browser.extension.getViews({ type: '${type}' })[0].document, ${JSON.stringify(arg)})`,
+      ) as never,
     inExtension: (run, arg) => reader.evaluate(run as never, arg as never) as never,
     errors,
     close: () => firefox.close(),
