@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { type Plugin, build as viteBuild } from 'vite'
 import { defineConfig } from 'wxt'
+import { rulesPlugin } from './scripts/vite-rules'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -16,14 +17,6 @@ const jiebaNoAsset = (): Plugin => ({
       map: null,
     }
   },
-})
-
-/** Stands in until scripts/vite-rules.ts gives the compiled cards. */
-const rulesPlugin = (): Plugin => ({
-  name: 'bianbai-rules',
-  resolveId: (id) => (id.startsWith('virtual:bianbai/') ? `\0${id}` : undefined),
-  load: (id) =>
-    id.startsWith('\0virtual:bianbai/') ? 'export default {}; export const cards = {}' : undefined,
 })
 
 const pages = ['http://*/*', 'https://*/*']
@@ -118,11 +111,14 @@ export default defineConfig({
               data_collection_permissions: { required: ['none'] },
             },
           },
-          sidebar_action: { open_at_install: false },
         }
       : { minimum_chrome_version: '128' }),
   }),
   hooks: {
+    // WXT writes sidebar_action itself and drops what the manifest function says of it.
+    'build:manifestGenerated': (_, manifest) => {
+      if (manifest.sidebar_action) Object.assign(manifest.sidebar_action, { open_at_install: false })
+    },
     'build:publicAssets': async (wxt, files) => {
       files.push({
         absoluteSrc: here('./node_modules/jieba-wasm/pkg/web/jieba_rs_wasm_bg.wasm'),

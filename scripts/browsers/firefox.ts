@@ -54,6 +54,9 @@ export class Firefox {
       extraPrefsFirefox: {
         'extensions.webextensions.uuids': JSON.stringify({ [addon]: uuid }),
         'intl.accept_languages': 'zh-CN, zh',
+        // A temporary add-on is removed at the end; its store stays, so that restarts can be tested.
+        'extensions.webextensions.keepStorageOnUninstall': true,
+        'extensions.webextensions.keepUuidOnUninstall': true,
         ...(options.proxy
           ? {
               'network.proxy.type': 1,

@@ -13,9 +13,9 @@ interface Props {
 export const Switch = ({ on, change, label, disabled, children }: Props) => (
   <label class="switch">
     {children}
-    {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked */}
     <input
       type="checkbox"
+      // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
       role="switch"
       checked={on}
       aria-label={label}

@@ -18,7 +18,6 @@ export const Explain = ({ place, quoted }: { place: Occurrence; quoted: boolean 
         <dt>{t('explain.parts')}</dt>
         <dd>
           {why.parts.map((part, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their order
             <span class="part" key={i}>
               <span lang="zh-CN">{part.text}</span>
               {part.carried && <small>{t('explain.carried')}</small>}

@@ -1,10 +1,10 @@
-import { signal } from '@preact/signals'
+import { type Signal, signal } from '@preact/signals'
 import type { Finding } from '../analysis/types'
 import type { CardText, SourceText, Texts } from '../cards/texts'
 import type { Focus, FrameReport, ListedFinding, ReportDraft } from '../platform/messages'
 import { MemoryArea } from '../reports/fixtures'
 import { ReportStore } from '../reports/store'
-import { defaults } from '../settings/settings'
+import { defaults, type Settings } from '../settings/settings'
 import type { Handout, Selection, Source, Tab } from './source'
 
 /** For tests and for looking at the views: cards and pages made up in the manner of the real ones. */
@@ -229,13 +229,13 @@ export const samplePage = frame([
 ])
 
 export interface FakeSource extends Source {
-  settings: ReturnType<typeof signal<typeof defaults>>
-  tab: ReturnType<typeof signal<Tab | undefined>>
-  frames: ReturnType<typeof signal<FrameReport[]>>
-  focus: ReturnType<typeof signal<Focus | undefined>>
-  draft: ReturnType<typeof signal<ReportDraft | undefined>>
-  ready: ReturnType<typeof signal<boolean>>
-  error: ReturnType<typeof signal<string | undefined>>
+  settings: Signal<Settings>
+  tab: Signal<Tab | undefined>
+  frames: Signal<FrameReport[]>
+  focus: Signal<Focus | undefined>
+  draft: Signal<ReportDraft | undefined>
+  ready: Signal<boolean>
+  error: Signal<string | undefined>
   area: MemoryArea
   /** What the views asked the browser to do, in order. */
   calls: unknown[][]

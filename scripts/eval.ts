@@ -1,0 +1,169 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { judge } from './judge'
+import { buildRules, report, root } from './rules'
+import { type Counts, figures, linesOf, pagesOf, row, type Score, score, type Unit } from './score'
+
+/**
+ * npm run eval [-- --show missed|false|trap|verdict] [--topic T] [--by topic] [--only NAME] [--round DIR]… [--update]
+ * Scores the project's own annotated pages always, those of ../shared when present, and any round folder given.
+ * Fails below the floor of tests/eval/floor.json; --update raises the floor and keeps the figures as the last committed ones.
+ */
+const args = process.argv.slice(2)
+const option = (name: string) => {
+  const i = args.indexOf(name)
+  return i < 0 ? undefined : args.splice(i, 2)[1]
+}
+const show = option('--show')
+const topic = option('--topic')
+const by = option('--by')
+const only = option('--only')
+const update = args.includes('--update')
+const rounds: string[] = []
+for (let dir = option('--round'); dir; dir = option('--round')) rounds.push(dir)
+
+interface EvalSet {
+  name: string
+  units: Unit[]
+  assumeTopic: boolean
+}
+
+const sets: EvalSet[] = [
+  {
+    name: 'own',
+    units: pagesOf(join(root, 'tests/eval/gold'), join(root, 'tests/eval/pages')),
+    assumeTopic: true,
+  },
+]
+const shared = join(root, '../shared')
+if (!existsSync(shared))
+  console.error('eval: ../shared is absent: the seeds and development sets are SKIPPED')
+else {
+  sets.push({
+    name: 'seeds',
+    units: pagesOf(join(shared, 'eval/seeds-gold'), join(shared, 'seeds')),
+    assumeTopic: false,
+  })
+  const dev = pagesOf(join(shared, 'eval/dev/gold'), join(shared, 'eval/dev/pages'))
+  const lines = linesOf(join(shared, 'eval/dev/lines.jsonl'))
+  sets.push(
+    { name: 'dev-pages', units: dev, assumeTopic: true },
+    { name: 'dev-lines', units: lines, assumeTopic: true },
+  )
+  for (const letter of ['A', 'B', 'C', 'D', 'E']) {
+    sets.push({
+      name: `dev-pages-${letter}`,
+      units: dev.filter(({ id }) => id.startsWith(letter)),
+      assumeTopic: true,
+    })
+    sets.push({
+      name: `dev-lines-${letter}`,
+      units: lines.filter(({ id }) => id.startsWith(letter)),
+      assumeTopic: true,
+    })
+  }
+}
+for (const dir of rounds) {
+  if (existsSync(join(dir, 'gold')) && readdirSync(join(dir, 'gold')).length)
+    sets.push({
+      name: `${dir} pages`,
+      units: pagesOf(join(dir, 'gold'), join(dir, 'pages')),
+      assumeTopic: true,
+    })
+  if (existsSync(join(dir, 'lines.jsonl')))
+    sets.push({ name: `${dir} lines`, units: linesOf(join(dir, 'lines.jsonl')), assumeTopic: true })
+}
+
+const { rules, faults } = buildRules()
+for (const fault of faults) console.error(report(fault))
+
+const results = new Map<string, Score>()
+for (const set of sets) {
+  // A single set of the development material is measured only when it is asked for by name.
+  if (only ? set.name !== only : /^dev-(pages|lines)-/.test(set.name)) continue
+  results.set(
+    set.name,
+    score(set.units, ({ id, text }) => judge({ id, text }, { assumeTopic: set.assumeTopic, rules }).findings),
+  )
+}
+
+for (const [name, result] of results) {
+  if (show) {
+    for (const fault of result.faults) {
+      if (fault.kind !== show || (topic && fault.mark?.topic !== topic)) continue
+      console.log(
+        [
+          fault.unit,
+          fault.mark?.label ?? '',
+          fault.mark?.topic ?? '',
+          fault.mark?.severity ?? '',
+          fault.rule ?? '',
+          fault.quote,
+        ].join('\t'),
+      )
+    }
+  }
+  if (by === 'topic')
+    for (const [key, counts] of [...result.byTopic].sort((a, b) => b[1].required - a[1].required))
+      console.log(row(`  ${key}`, counts))
+  console.log(row(name, result.total))
+}
+
+const own = results.get('own')
+if (own) {
+  const worst = new Map<string, number>()
+  for (const { kind, rule } of own.faults)
+    if (rule && (kind === 'false' || kind === 'trap')) worst.set(rule, (worst.get(rule) ?? 0) + 1)
+  const named = [...worst].sort((a, b) => b[1] - a[1]).slice(0, 5)
+  if (named.length)
+    console.log(`worst cards on own pages: ${named.map(([rule, n]) => `${rule} (${n} wrong)`).join(', ')}`)
+}
+
+const keptFile = join(root, 'tests/eval/figures.json')
+const floorFile = join(root, 'tests/eval/floor.json')
+type Kept = Record<string, Counts>
+const kept: Kept = existsSync(keptFile) ? JSON.parse(readFileSync(keptFile, 'utf8')) : {}
+for (const [name, result] of results) {
+  const before = kept[name]
+  if (!before) continue
+  const [now, then] = [figures(result.total), figures(before)]
+  const change = (Object.keys(now) as (keyof typeof now)[])
+    .map((key) => `${key} ${(100 * (now[key] - then[key])).toFixed(1)}`)
+    .join(', ')
+  console.log(`${name}: change in points since the committed figures: ${change}`)
+}
+
+interface Floor {
+  recall: number
+  precision: number
+  traps: number
+}
+if (own) {
+  const now = figures(own.total)
+  const floor: Floor | undefined = existsSync(floorFile)
+    ? JSON.parse(readFileSync(floorFile, 'utf8'))
+    : undefined
+  if (update) {
+    const round = (value: number) => Math.round(value * 1000) / 1000
+    const next: Floor = {
+      recall: Math.max(floor?.recall ?? 0, round(now.recall - 0.005)),
+      precision: Math.max(floor?.precision ?? 0, round(now.precision - 0.005)),
+      traps: Math.min(floor?.traps ?? 1, round(now.traps + 0.005)),
+    }
+    writeFileSync(floorFile, `${JSON.stringify(next, null, 2)}\n`)
+    writeFileSync(
+      keptFile,
+      `${JSON.stringify(Object.fromEntries([...results].filter(([name]) => !name.includes('/')).map(([name, { total }]) => [name, total])), null, 2)}\n`,
+    )
+  } else if (floor) {
+    const below = [
+      now.recall < floor.recall && 'recall',
+      now.precision < floor.precision && 'precision',
+      now.traps > floor.traps && 'traps',
+    ].filter(Boolean)
+    if (below.length) {
+      console.error(`eval: below the floor (${JSON.stringify(floor)}): ${below.join(', ')}`)
+      process.exitCode = 1
+    }
+  }
+}

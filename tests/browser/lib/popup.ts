@@ -1,0 +1,55 @@
+import { poll } from '../../../scripts/browsers/chromium'
+import type { Session, Tab } from './session'
+
+/** Switches of the popup, from the top. */
+export const everywhere = 0
+export const thisSite = 1
+
+/** Opens the real popup over a tab, presses one of its switches and closes it again. */
+export async function pressSwitch(session: Session, tab: Tab, which: number) {
+  await tab.bringToFront()
+  await session.inExtension(() => {
+    const { browser, chrome } = globalThis as unknown as Record<
+      string,
+      { action: { openPopup(): Promise<void> } }
+    >
+    return (browser ?? chrome)!.action.openPopup()
+  }, undefined)
+  if (session.kind === 'chromium') {
+    const popup = await session.chromium!.view('popup.html')
+    if (!popup) throw new Error('the popup did not open')
+    await popup.locator('input[role=switch]').nth(which).click()
+    await popup.waitForTimeout(300)
+    await popup.close()
+  } else {
+    const pressed = await poll(
+      () =>
+        session.inView!(
+          'popup',
+          (doc, n) => {
+            const control = doc?.querySelectorAll<HTMLInputElement>('input[role=switch]')[n]
+            control?.click()
+            return Boolean(control)
+          },
+          which,
+        ).catch(() => false),
+      5000,
+    )
+    if (!pressed) throw new Error('the popup has no such switch')
+    await new Promise((done) => setTimeout(done, 300))
+    await session.inView!('popup', (doc) => doc.defaultView!.close())
+  }
+}
+
+/** What the toolbar button shows for the tab in front. */
+export const badge = (session: Session): Promise<string> =>
+  session.inExtension(async () => {
+    interface Api {
+      tabs: { query(q: object): Promise<{ id: number }[]> }
+      action: { getBadgeText(q: object): Promise<string> }
+    }
+    const { browser, chrome } = globalThis as unknown as Record<string, Api>
+    const api = (browser ?? chrome)!
+    const [tab] = await api.tabs.query({ active: true, lastFocusedWindow: true })
+    return api.action.getBadgeText({ tabId: tab!.id })
+  }, undefined)
