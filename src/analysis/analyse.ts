@@ -3,7 +3,7 @@ import type { GuardName } from '../cards/schema'
 import { toOriginal } from '../text/normalise'
 import { pairContradictions } from './contradictions'
 import { otherDiseaseLines } from './disease'
-import { type Engine, engineFor } from './engine'
+import { type Engine, engineFor, type Plan } from './engine'
 import { type Context, guards } from './guards'
 import { clausesOf, type Match, markOf, matches, type Part, stepName } from './match'
 import { mythLines } from './myths'
@@ -49,14 +49,17 @@ export function analyse(blocks: readonly Block[], rules: Rules, options: Analysi
 
   for (const line of page.lines) {
     const { sentence } = line
-    const tried = new Set<object>()
-    for (const concept of sentence.present) {
-      for (const pattern of engine.byConcept.get(concept) ?? []) {
-        if (tried.has(pattern)) continue
-        tried.add(pattern)
+    if (!sentence.present.meets(engine.anchors)) continue
+    const tried = new Set<Plan>()
+    sentence.present.eachShared(engine.anchors, (concept) => {
+      for (const plan of engine.byConcept.get(concept)!) {
+        if (tried.has(plan)) continue
+        tried.add(plan)
+        if (!plan.needs.every((need) => sentence.present.meets(need))) continue
+        if (sentence.present.meets(plan.absent)) continue
+        if (!options.ignore?.except && sentence.present.meets(plan.except)) continue
+        const { pattern } = plan
         const card = rules.cards[pattern.card]!
-        if (pattern.absent.some((number) => sentence.present.has(number))) continue
-        if (!options.ignore?.except && card.except.some((number) => sentence.present.has(number))) continue
         for (const match of matches(pattern, sentence, { ignoreBounds: options.ignore?.bounds })) {
           if (match.subject) {
             const subject = findSubject(
@@ -109,7 +112,7 @@ export function analyse(blocks: readonly Block[], rules: Rules, options: Analysi
           if (!stopped) judged.push(describe(match, line, page, card, engine, passed))
         }
       }
-    }
+    })
   }
   const kept = options.keepOverlaps ? judged : withoutOverlaps(judged)
   pairContradictions(
@@ -142,10 +145,7 @@ function describe(
   const original = page.blocks[line.block]!.text
   const [from, to] = markOf(match)
   const [start, end] = toOriginal(normalised, from, to)
-  const here = (part: Part) =>
-    part.start >= line.sentence.start &&
-    part.end <= line.sentence.end &&
-    !(part.step.carried && part !== match.subjectHere && !wordIn(line, part))
+  const here = (part: Part) => part.carriedFrom === undefined
   const restored = match.parts
     .filter((part) => part.word?.meant && here(part))
     .map((part) => ({
@@ -169,7 +169,7 @@ function describe(
       pattern: match.pattern.source,
       parts: match.parts.map((part) => ({
         name: stepName(part.step, engine),
-        text: part.word || part.number ? partText(part, line, page) : '',
+        text: (part.carriedFrom ?? line.text).slice(part.start, part.end),
         ...(here(part) ? {} : { carried: true }),
       })),
       guards: passed,
@@ -187,16 +187,6 @@ function describe(
     priority: card.priority,
     weight: match.parts.length,
   }
-}
-
-const wordIn = (line: Line, part: Part) => part.word !== undefined && line.sentence.words.includes(part.word)
-
-/** The words of a part; a carried one stands in another block, where its offsets belong. */
-function partText(part: Part, line: Line, page: Page): string {
-  if (!part.word || wordIn(line, part)) return line.text.slice(part.start, part.end)
-  for (const other of page.lines)
-    if (other.sentence.words.includes(part.word)) return other.text.slice(part.start, part.end)
-  return ''
 }
 
 /** The marked words with every disguised spelling put back. */

@@ -10,7 +10,10 @@ export function otherDiseaseLines(page: Page, engine: Engine): boolean[] {
   const others = engine.number('other-disease')
   const count = (concept: number) =>
     page.lines.reduce(
-      (n, line) => n + line.sentence.words.filter((word) => word.reads.includes(concept)).length,
+      (n, { sentence }) =>
+        sentence.present.has(concept)
+          ? n + sentence.words.filter((word) => word.reads.includes(concept)).length
+          : n,
       0,
     )
   const namesUs = count(ours)

@@ -19,8 +19,10 @@ export function mythLines(page: Page, engine: Engine): number[] {
   })
   return page.lines.map((line) => {
     const { sentence } = line
-    const turn = sentence.words.find((word) => word.reads.includes(reset))
-    const cue = sentence.words.find((word) => word.reads.includes(myth))
+    const first = (concept: number) =>
+      sentence.present.has(concept) ? sentence.words.find((word) => word.reads.includes(concept)) : undefined
+    const turn = first(reset)
+    const cue = first(myth)
     const until = turn ? turn.start : sentence.end
     const block = page.blocks[line.block]!
     // 误区一：… and a heading that states the myth.
