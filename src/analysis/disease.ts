@@ -8,16 +8,11 @@ import type { Line, Page } from './page'
 export function otherDiseaseLines(page: Page, engine: Engine): boolean[] {
   const ours = engine.number('vitiligo')
   const others = engine.number('other-disease')
-  const count = (concept: number) =>
-    page.lines.reduce(
-      (n, { sentence }) =>
-        sentence.present.has(concept)
-          ? n + sentence.words.filter((word) => word.reads.includes(concept)).length
-          : n,
-      0,
-    )
-  const namesUs = count(ours)
-  const namesOthers = count(others)
+  const linesWith = (concept: number) =>
+    page.lines.reduce((n, { sentence }) => (sentence.present.has(concept) ? n + 1 : n), 0)
+  const namesUs = linesWith(ours)
+  const namesOthers = linesWith(others)
+  if (namesOthers === 0) return page.lines.map(() => false)
   const pageIsOther = namesUs === 0 ? namesOthers > 0 : namesOthers > 3 * namesUs + 2
   const speaks = (line: Line): boolean | undefined => {
     if (line.sentence.present.has(ours)) return false

@@ -32,7 +32,7 @@ export function mythLines(page: Page, engine: Engine): number[] {
       (cue.start - sentence.start <= 6 || block.role !== 'text')
     )
       return until
-    if (!line.first || (turn && turn.start - sentence.start <= 4)) return -1
+    if (!mythHeadings.size || !line.first || (turn && turn.start - sentence.start <= 4)) return -1
     const nearest = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'heading')
     const listed =
       /^\s*(?:[（(]?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■])/.test(line.text) ||

@@ -16,12 +16,10 @@ export class ReadSentence implements Sentence {
   readonly end: number
   readonly clauses: number[]
   readonly asked: boolean
-  /** All concepts present, for a quick look. */
-  readonly present: ConceptSet
   #words?: Word[]
   #numbers?: NumberHit[]
 
-  /** The words of the sentence are those of `spotted` from `first` up to `last`. */
+  /** The words of the sentence are those of `spotted` from `first` up to `last`; `present` comes empty. */
   constructor(
     sentence: Sentence,
     private readonly text: string,
@@ -29,12 +27,13 @@ export class ReadSentence implements Sentence {
     private readonly first: number,
     private readonly last: number,
     private readonly engine: Engine,
+    /** All concepts present, for a quick look. */
+    readonly present: ConceptSet,
   ) {
     this.start = sentence.start
     this.end = sentence.end
     this.clauses = sentence.clauses
     this.asked = sentence.asked
-    this.present = new ConceptSet(engine.rules.concepts.length)
     for (let i = first; i < last; i++) this.present.addAll(engine.maskOf(spotted.readings[i]!))
   }
 
@@ -79,11 +78,15 @@ export function readBlock(text: string, engine: Engine): ReadBlock {
     while (word < ends.length && ends[word]! <= gap) word++
     return !(word < starts.length && starts[word]! < gap)
   })
+  const found = sentences(normalised.text, gaps)
+  const units = ConceptSet.units(engine.rules.concepts.length)
+  const bits = new Int32Array(found.length * units)
   let next = 0
-  const read = sentences(normalised.text, gaps).map((sentence) => {
+  const read = found.map((sentence, i) => {
     const first = next
     while (next < starts.length && starts[next]! < sentence.end) next++
-    return new ReadSentence(sentence, normalised.text, spotted, first, next, engine)
+    const present = new ConceptSet(bits, i * units, units)
+    return new ReadSentence(sentence, normalised.text, spotted, first, next, engine, present)
   })
   return { normalised, sentences: read }
 }
