@@ -29,7 +29,10 @@ const page = fc
     fc.oneof(
       { weight: 6, arbitrary: example },
       { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
-      { weight: 1, arbitrary: fc.constantFrom('', '常见误区', '患者提问：', '。。。', '！？', '（', '“', '\u200b\u200b') },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('', '常见误区', '患者提问：', '。。。', '！？', '（', '“', '\u200b\u200b'),
+      },
     ),
     { maxLength: 8 },
   )
@@ -70,7 +73,8 @@ describe('another spelling of the same text', () => {
     for (const text of flagged) {
       const traditional = toTraditional(text)
       // A conversion that changes lengths moves offsets, and is no matter of ours.
-      if (traditional.length === text.length) expect([traditional, places(traditional)]).toEqual([traditional, places(text)])
+      if (traditional.length === text.length)
+        expect([traditional, places(traditional)]).toEqual([traditional, places(text)])
     }
   })
 
