@@ -2,11 +2,11 @@ import type { CompiledCard, Rules } from '../cards/compiled'
 import type { GuardName } from '../cards/schema'
 import { toOriginal } from '../text/normalise'
 import { pairContradictions } from './contradictions'
-import { otherDiseaseLines } from './disease'
+import { otherDiseaseIn } from './disease'
 import { type Engine, engineFor } from './engine'
 import { type Context, guards } from './guards'
 import { clausesOf, type Match, markOf, matches, type Part, stepName } from './match'
-import { mythLines } from './myths'
+import { mythsIn } from './myths'
 import { withoutOverlaps } from './overlaps'
 import { type Line, type Page, readPage } from './page'
 import type { BlockCache } from './read'
@@ -40,15 +40,33 @@ export interface Judged {
  * Pure: the same blocks and rules give the same findings everywhere. Never throws on any text.
  */
 export function analyse(blocks: readonly Block[], rules: Rules, options: AnalysisOptions = {}): Analysis {
+  const steps = analyseInSteps(blocks, rules, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/**
+ * The same in steps of at most a few thousand characters each, for whoever has to let a page breathe in between.
+ * With `options.cache` a run that is given up loses nothing of what it read.
+ */
+export function* analyseInSteps(
+  blocks: readonly Block[],
+  rules: Rules,
+  options: AnalysisOptions = {},
+): Generator<void, Analysis> {
   const engine = engineFor(rules)
-  const page = readPage(blocks, engine, options.cache)
-  const otherDisease = otherDiseaseLines(page, engine)
-  const mythEnds = mythLines(page, engine)
+  const page = yield* readPage(blocks, engine, options.cache)
+  const speaksOfOther = otherDiseaseIn(page, engine)
+  const mythEnd = mythsIn(page, engine)
   const judged: Judged[] = []
   const denied: { card: CompiledCard; place: Finding }[] = []
 
   for (const line of page.lines) {
     const { sentence } = line
+    if (line.first) yield
+    const otherDisease = speaksOfOther(line)
     const tried = new Set<object>()
     for (const concept of sentence.present) {
       for (const pattern of engine.byConcept.get(concept) ?? []) {
@@ -91,8 +109,8 @@ export function analyse(blocks: readonly Block[], rules: Rules, options: Analysi
             page,
             line,
             engine,
-            mythEnd: mythEnds[line.index]!,
-            otherDisease: otherDisease[line.index]!,
+            mythEnd: mythEnd(line),
+            otherDisease,
           }
           const passed: GuardName[] = []
           let stopped: GuardName | undefined
@@ -111,6 +129,7 @@ export function analyse(blocks: readonly Block[], rules: Rules, options: Analysi
       }
     }
   }
+  yield
   const kept = options.keepOverlaps ? judged : withoutOverlaps(judged)
   pairContradictions(
     kept.map((j) => j.finding),
@@ -194,8 +213,13 @@ const wordIn = (line: Line, part: Part) => part.word !== undefined && line.sente
 /** The words of a part; a carried one stands in another block, where its offsets belong. */
 function partText(part: Part, line: Line, page: Page): string {
   if (!part.word || wordIn(line, part)) return line.text.slice(part.start, part.end)
-  for (const other of page.lines)
-    if (other.sentence.words.includes(part.word)) return other.text.slice(part.start, part.end)
+  const before = page.lines[page.firstLine[line.block]! - 1]
+  const blocks = [line.block, ...(before ? [before.block] : []), ...page.above[line.block]!]
+  for (const block of blocks) {
+    const { sentences, normalised } = page.read[block]!
+    if (sentences.some(({ words }) => words.includes(part.word!)))
+      return normalised.text.slice(part.start, part.end)
+  }
   return ''
 }
 

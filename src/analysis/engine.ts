@@ -9,6 +9,8 @@ export interface Engine {
   lexicon: Lexicon
   /** For each concept: itself and the groups it belongs to. */
   readsAs: (readonly number[])[]
+  /** All that these concepts read as together; the same list for the same list, since the lexicon hands out few. */
+  reads: (concepts: readonly number[]) => readonly number[]
   /** Patterns to try when a concept was seen, by concept. */
   byConcept: Map<number, CompiledPattern[]>
   /** Concept number of a name, -1 when the rules do not know it. */
@@ -33,6 +35,14 @@ function build(rules: Rules): Engine {
   for (const [group, members] of rules.groups)
     for (const member of members) if (!readsAs[member]!.includes(group)) readsAs[member]!.push(group)
 
+  const known = new WeakMap<readonly number[], readonly number[]>()
+  const reads = (concepts: readonly number[]) => {
+    if (concepts.length === 1) return readsAs[concepts[0]!]!
+    let list = known.get(concepts)
+    if (!list) known.set(concepts, (list = [...new Set(concepts.flatMap((concept) => readsAs[concept]!))]))
+    return list
+  }
+
   const names = new Map(rules.concepts.map((name, i) => [name, i]))
   const byConcept = new Map<number, CompiledPattern[]>()
   const rarity = conceptWeights(rules)
@@ -49,6 +59,7 @@ function build(rules: Rules): Engine {
     chars: charTable(rules.chars),
     lexicon,
     readsAs,
+    reads,
     byConcept,
     number: (name) => names.get(name) ?? -1,
   }

@@ -29,7 +29,9 @@ export function readBlock(text: string, engine: Engine): ReadBlock {
   const hits = engine.lexicon.scan(normalised.text)
   const found = numbers(normalised.text)
   // A dropped space inside a word was noise, not a border.
-  const gaps = normalised.gaps.filter((gap) => !hits.some((hit) => hit.start < gap && gap < hit.end))
+  const gaps = normalised.gaps.length
+    ? normalised.gaps.filter((gap) => !hits.some((hit) => hit.start < gap && gap < hit.end))
+    : normalised.gaps
   let h = 0
   let n = 0
   const read = sentences(normalised.text, gaps).map((sentence): ReadSentence => {
@@ -37,12 +39,9 @@ export function readBlock(text: string, engine: Engine): ReadBlock {
     const present = new Set<number>()
     while (h < hits.length && hits[h]!.start < sentence.end) {
       const hit = hits[h++]!
-      const reads =
-        hit.concepts.length === 1
-          ? engine.readsAs[hit.concepts[0]!]!
-          : [...new Set(hit.concepts.flatMap((concept) => engine.readsAs[concept]!))]
+      const reads = engine.reads(hit.concepts)
       for (const concept of reads) present.add(concept)
-      words.push({ ...hit, reads })
+      words.push(Object.assign(hit, { reads }))
     }
     const counted: NumberHit[] = []
     while (n < found.length && found[n]!.start < sentence.end) counted.push(found[n++]!)

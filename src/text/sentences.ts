@@ -38,6 +38,9 @@ export function sentences(text: string, gaps: readonly number[] = []): Sentence[
       if (before > 1 && after > 1) clauses.push(i)
       gap++
     }
+    // Most characters are Chinese ones, which end nothing.
+    const code = text.charCodeAt(i)
+    if (code >= 0x4e00 && code <= 0x9fff) continue
     const char = text[i]!
     if (commas.has(char)) clauses.push(i + 1)
     else if (
