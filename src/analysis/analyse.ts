@@ -2,11 +2,11 @@ import type { CompiledCard, Rules } from '../cards/compiled'
 import type { GuardName } from '../cards/schema'
 import { toOriginal } from '../text/normalise'
 import { pairContradictions } from './contradictions'
-import { otherDiseaseIn } from './disease'
-import { type Engine, engineFor } from './engine'
+import { otherDiseaseLines } from './disease'
+import { type Engine, engineFor, type Plan } from './engine'
 import { type Context, guards } from './guards'
 import { clausesOf, type Match, markOf, matches, type Part, stepName } from './match'
-import { mythsIn } from './myths'
+import { mythLines } from './myths'
 import { withoutOverlaps } from './overlaps'
 import { type Line, type Page, readPage } from './page'
 import type { BlockCache } from './read'
@@ -48,8 +48,8 @@ export function analyse(blocks: readonly Block[], rules: Rules, options: Analysi
 }
 
 /**
- * The same in steps of at most a few thousand characters each, for whoever has to let a page breathe in between.
- * With `options.cache` a run that is given up loses nothing of what it read.
+ * The same in small steps, for whoever has to let a page breathe in between. With `options.cache` a run that is
+ * given up loses nothing of what it read.
  */
 export function* analyseInSteps(
   blocks: readonly Block[],
@@ -58,23 +58,26 @@ export function* analyseInSteps(
 ): Generator<void, Analysis> {
   const engine = engineFor(rules)
   const page = yield* readPage(blocks, engine, options.cache)
-  const speaksOfOther = otherDiseaseIn(page, engine)
-  const mythEnd = mythsIn(page, engine)
+  const otherDisease = otherDiseaseLines(page, engine)
+  yield
+  const mythEnds = mythLines(page, engine)
   const judged: Judged[] = []
   const denied: { card: CompiledCard; place: Finding }[] = []
 
   for (const line of page.lines) {
     const { sentence } = line
     if (line.first) yield
-    const otherDisease = speaksOfOther(line)
-    const tried = new Set<object>()
-    for (const concept of sentence.present) {
-      for (const pattern of engine.byConcept.get(concept) ?? []) {
-        if (tried.has(pattern)) continue
-        tried.add(pattern)
+    if (!sentence.present.meets(engine.anchors)) continue
+    const tried = new Set<Plan>()
+    sentence.present.eachShared(engine.anchors, (concept) => {
+      for (const plan of engine.byConcept.get(concept)!) {
+        if (tried.has(plan)) continue
+        tried.add(plan)
+        if (!plan.needs.every((need) => sentence.present.meets(need))) continue
+        if (sentence.present.meets(plan.absent)) continue
+        if (!options.ignore?.except && sentence.present.meets(plan.except)) continue
+        const { pattern } = plan
         const card = rules.cards[pattern.card]!
-        if (pattern.absent.some((number) => sentence.present.has(number))) continue
-        if (!options.ignore?.except && card.except.some((number) => sentence.present.has(number))) continue
         for (const match of matches(pattern, sentence, { ignoreBounds: options.ignore?.bounds })) {
           if (match.subject) {
             const subject = findSubject(
@@ -109,8 +112,8 @@ export function* analyseInSteps(
             page,
             line,
             engine,
-            mythEnd: mythEnd(line),
-            otherDisease,
+            mythEnd: mythEnds[line.index]!,
+            otherDisease: otherDisease[line.index]!,
           }
           const passed: GuardName[] = []
           let stopped: GuardName | undefined
@@ -127,7 +130,7 @@ export function* analyseInSteps(
           if (!stopped) judged.push(describe(match, line, page, card, engine, passed))
         }
       }
-    }
+    })
   }
   yield
   const kept = options.keepOverlaps ? judged : withoutOverlaps(judged)
@@ -161,10 +164,7 @@ function describe(
   const original = page.blocks[line.block]!.text
   const [from, to] = markOf(match)
   const [start, end] = toOriginal(normalised, from, to)
-  const here = (part: Part) =>
-    part.start >= line.sentence.start &&
-    part.end <= line.sentence.end &&
-    !(part.step.carried && part !== match.subjectHere && !wordIn(line, part))
+  const here = (part: Part) => part.carriedFrom === undefined
   const restored = match.parts
     .filter((part) => part.word?.meant && here(part))
     .map((part) => ({
@@ -188,7 +188,7 @@ function describe(
       pattern: match.pattern.source,
       parts: match.parts.map((part) => ({
         name: stepName(part.step, engine),
-        text: part.word || part.number ? partText(part, line, page) : '',
+        text: (part.carriedFrom ?? line.text).slice(part.start, part.end),
         ...(here(part) ? {} : { carried: true }),
       })),
       guards: passed,
@@ -206,21 +206,6 @@ function describe(
     priority: card.priority,
     weight: match.parts.length,
   }
-}
-
-const wordIn = (line: Line, part: Part) => part.word !== undefined && line.sentence.words.includes(part.word)
-
-/** The words of a part; a carried one stands in another block, where its offsets belong. */
-function partText(part: Part, line: Line, page: Page): string {
-  if (!part.word || wordIn(line, part)) return line.text.slice(part.start, part.end)
-  const before = page.lines[page.firstLine[line.block]! - 1]
-  const blocks = [line.block, ...(before ? [before.block] : []), ...page.above[line.block]!]
-  for (const block of blocks) {
-    const { sentences, normalised } = page.read[block]!
-    if (sentences.some(({ words }) => words.includes(part.word!)))
-      return normalised.text.slice(part.start, part.end)
-  }
-  return ''
 }
 
 /** The marked words with every disguised spelling put back. */

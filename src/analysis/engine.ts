@@ -1,6 +1,17 @@
 import type { CompiledPattern, Rules } from '../cards/compiled'
-import { Lexicon } from '../text/lexicon'
+import { Lexicon, type Reading } from '../text/lexicon'
 import { type CharTable, charTable } from '../text/normalise'
+import { ConceptSet } from './concept-set'
+
+/** A pattern with what a sentence must and must not hold for it, so that most sentences are passed over at a glance. */
+export interface Plan {
+  pattern: CompiledPattern
+  /** One of each must be present. */
+  needs: ConceptSet[]
+  /** None may be present in the sentence: what the pattern forbids, and what makes its card's claim true. */
+  absent: ConceptSet
+  except: ConceptSet
+}
 
 /** Rules made ready to run: the word table, the groups and the patterns by the part that is looked for first. */
 export interface Engine {
@@ -9,10 +20,12 @@ export interface Engine {
   lexicon: Lexicon
   /** For each concept: itself and the groups it belongs to. */
   readsAs: (readonly number[])[]
-  /** All that these concepts read as together; the same list for the same list, since the lexicon hands out few. */
-  reads: (concepts: readonly number[]) => readonly number[]
-  /** Patterns to try when a concept was seen, by concept. */
-  byConcept: Map<number, CompiledPattern[]>
+  /** All concepts a reading stands for, groups included. */
+  readsOf: (reading: Reading) => readonly number[]
+  maskOf: (reading: Reading) => ConceptSet
+  /** Patterns to try when a concept was seen, by concept; `anchors` are the concepts that have some. */
+  byConcept: Map<number, Plan[]>
+  anchors: ConceptSet
   /** Concept number of a name, -1 when the rules do not know it. */
   number: (name: string) => number
 }
@@ -35,32 +48,41 @@ function build(rules: Rules): Engine {
   for (const [group, members] of rules.groups)
     for (const member of members) if (!readsAs[member]!.includes(group)) readsAs[member]!.push(group)
 
-  const known = new WeakMap<readonly number[], readonly number[]>()
-  const reads = (concepts: readonly number[]) => {
-    if (concepts.length === 1) return readsAs[concepts[0]!]!
-    let list = known.get(concepts)
-    if (!list) known.set(concepts, (list = [...new Set(concepts.flatMap((concept) => readsAs[concept]!))]))
-    return list
-  }
-
   const names = new Map(rules.concepts.map((name, i) => [name, i]))
-  const byConcept = new Map<number, CompiledPattern[]>()
+  const setOf = (concepts: Iterable<number>) => ConceptSet.of(rules.concepts.length, concepts)
+  const byConcept = new Map<number, Plan[]>()
   const rarity = conceptWeights(rules)
   for (const pattern of rules.patterns) {
-    const anchor = anchorOf(pattern, rarity)
-    for (const concept of anchor) {
+    const plan: Plan = {
+      pattern,
+      needs: pattern.steps
+        .filter((step) => !step.optional && !step.carried && !step.number)
+        .map((step) => setOf(step.any)),
+      absent: setOf(pattern.absent),
+      except: setOf(rules.cards[pattern.card]!.except),
+    }
+    for (const concept of anchorOf(pattern, rarity)) {
       const list = byConcept.get(concept)
-      if (list) list.push(pattern)
-      else byConcept.set(concept, [pattern])
+      if (list) list.push(plan)
+      else byConcept.set(concept, [plan])
     }
   }
+  const reads: (readonly number[])[] = []
+  const masks: ConceptSet[] = []
+  const readsOf = ({ id, concepts }: Reading) =>
+    (reads[id] ??=
+      concepts.length === 1
+        ? readsAs[concepts[0]!]!
+        : [...new Set(concepts.flatMap((concept) => readsAs[concept]!))])
   return {
     rules,
     chars: charTable(rules.chars),
     lexicon,
     readsAs,
-    reads,
+    readsOf,
+    maskOf: (reading) => (masks[reading.id] ??= setOf(readsOf(reading))),
     byConcept,
+    anchors: setOf(byConcept.keys()),
     number: (name) => names.get(name) ?? -1,
   }
 }

@@ -11,6 +11,8 @@ export interface Part {
   end: number
   word?: Word
   number?: NumberHit
+  /** Of a subject that stands elsewhere: the normalised text of its block, to which its offsets belong. */
+  carriedFrom?: string
 }
 
 export interface Match {
@@ -39,13 +41,7 @@ export function matches(
   const { steps } = pattern
   const subject = steps.find((step) => step.carried && !step.optional)
   const inline = subject ? steps.filter((step) => step !== subject) : steps
-  for (const step of inline) {
-    if (step.optional) continue
-    if (
-      step.number ? sentence.numbers.length === 0 : !step.any.some((concept) => sentence.present.has(concept))
-    )
-      return []
-  }
+  if (inline.some((step) => step.number && !step.optional && !sentence.numbers.length)) return []
   const first = inline.findIndex((step) => !step.optional)
   const found: Match[] = []
   for (const head of places(inline[first]!, sentence, options)) {

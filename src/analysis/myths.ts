@@ -1,12 +1,12 @@
 import type { Engine } from './engine'
-import type { Line, Page } from './page'
+import type { Page } from './page'
 
 /**
- * Tells of a line where in it (UTF-16 offset of the block's normalised text) a myth that the page only quotes ends,
+ * For each line: where in it (UTF-16 offset of the block's normalised text) a myth that the page only quotes ends,
  * or -1 when it quotes none. A heading such as 常见误区 makes the first sentence of every item under it a myth, up to
  * a word that turns to the facts (其实, 事实上, 正解 …); a line that itself begins 误区一：… is one up to its end.
  */
-export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
+export function mythLines(page: Page, engine: Engine): number[] {
   const myth = engine.number('guard:myth-heading')
   const reset = engine.number('guard:fact-turn')
   const mythHeadings = new Set<number>()
@@ -17,10 +17,12 @@ export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
     )
       mythHeadings.add(b)
   })
-  return (line) => {
+  return page.lines.map((line) => {
     const { sentence } = line
-    const turn = sentence.words.find((word) => word.reads.includes(reset))
-    const cue = sentence.words.find((word) => word.reads.includes(myth))
+    const first = (concept: number) =>
+      sentence.present.has(concept) ? sentence.words.find((word) => word.reads.includes(concept)) : undefined
+    const turn = first(reset)
+    const cue = first(myth)
     const until = turn ? turn.start : sentence.end
     const block = page.blocks[line.block]!
     // 误区一：… and a heading that states the myth.
@@ -30,7 +32,7 @@ export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
       (cue.start - sentence.start <= 6 || block.role !== 'text')
     )
       return until
-    if (!line.first || !mythHeadings.size || (turn && turn.start - sentence.start <= 4)) return -1
+    if (!mythHeadings.size || !line.first || (turn && turn.start - sentence.start <= 4)) return -1
     const nearest = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'heading')
     const listed =
       /^\s*(?:[（(]?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■])/.test(line.text) ||
@@ -43,5 +45,5 @@ export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
     }
     const title = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'title')
     return title !== undefined && mythHeadings.has(title) && listed ? until : -1
-  }
+  })
 }

@@ -44,15 +44,18 @@ export function* readPage(
   const lines: Line[] = []
   const firstLine: number[] = []
   const above: number[][] = []
+  // Nearest first, the title last; blocks under the same headings share one list.
   let open: number[] = []
   let title: number | undefined
   for (const [b, block] of blocks.entries()) {
     if (b % 1000 === 0) yield
-    if (block.role === 'title') title ??= b
-    if (block.role === 'heading') open = open.filter((h) => blocks[h]!.rank < block.rank)
-    const headings = [...open].reverse()
-    above.push(title !== undefined && title !== b ? [...headings, title] : headings)
-    if (block.role === 'heading') open = [...open, b]
+    if (block.role === 'heading') open = open.filter((h) => h === title || blocks[h]!.rank < block.rank)
+    above.push(open)
+    if (block.role === 'heading') open = [b, ...open]
+    if (block.role === 'title' && title === undefined) {
+      title = b
+      open = [...open, b]
+    }
     firstLine.push(read[b]!.sentences.length ? lines.length : -1)
     read[b]!.sentences.forEach((sentence, i) =>
       lines.push({ sentence, text: read[b]!.normalised.text, block: b, index: lines.length, first: i === 0 }),

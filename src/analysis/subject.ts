@@ -64,8 +64,8 @@ export function findSubject(
       clauseAt(line.sentence, own.start) === clauseAt(line.sentence, start) && start - own.end <= 16
     return { part: { step, start: own.start, end: own.end, word: own }, here: true, near }
   }
-  const elsewhere = (word: Word): Subject => ({
-    part: { step, start: word.start, end: word.end, word },
+  const elsewhere = (word: Word, text: string): Subject => ({
+    part: { step, start: word.start, end: word.end, word, carriedFrom: text },
     here: false,
     near: false,
   })
@@ -74,11 +74,16 @@ export function findSubject(
     if (!earlier || earlier.block !== line.block) break
     const found = walk(earlier.sentence, earlier.text, Number.POSITIVE_INFINITY)
     if (found === 'rival') return undefined
-    if (found) return elsewhere(found)
+    if (found) return elsewhere(found, earlier.text)
   }
   // Behind the claim in its own sentence: 连用一个月就停，这是他克莫司的用法.
   const after = line.sentence.words.find((word) => word.start >= last.end && isSubject(word))
-  if (after) return { ...elsewhere(after), here: true }
+  if (after)
+    return {
+      part: { step, start: after.start, end: after.end, word: after },
+      here: true,
+      near: false,
+    }
 
   const before = page.firstLine[line.block]! - 1
   const previous = page.lines[before]
@@ -92,14 +97,14 @@ export function findSubject(
       if (!earlier || earlier.block !== previous.block) break
       const found = walk(earlier.sentence, earlier.text, Number.POSITIVE_INFINITY)
       if (found === 'rival') return undefined
-      if (found) return elsewhere(found)
+      if (found) return elsewhere(found, earlier.text)
     }
   }
   for (const heading of page.above[line.block]!) {
     let rival = false
     for (const sentence of page.read[heading]!.sentences) {
       const found = sentence.words.find(isSubject)
-      if (found) return elsewhere(found)
+      if (found) return elsewhere(found, page.read[heading]!.normalised.text)
       rival ||= sentence.words.some(isRival)
     }
     if (rival) return undefined

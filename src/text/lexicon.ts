@@ -12,6 +12,22 @@ export interface Hit {
   meant?: string
 }
 
+/** What a word that was found stands for; equal ones share one object. */
+export interface Reading {
+  /** Index among the readings of its lexicon. */
+  id: number
+  concepts: readonly number[]
+  doubtful: boolean
+  disguised: boolean
+}
+
+/** All words found in a text, in flat form: half-open runs of UTF-16 units and what they stand for. */
+export interface Spotted {
+  starts: number[]
+  ends: number[]
+  readings: Reading[]
+}
+
 /** How a piece of a word is published by the clinics' filter: from `at`, `length` units become `published`. */
 export type Disguise = [at: number, length: number, published: string, telling: 0 | 1]
 
@@ -37,9 +53,7 @@ interface State {
   next: Map<number, State | null>
   /** NFA configurations: node * 4 + flags. */
   configurations: number[]
-  concepts?: readonly number[]
-  doubtful: boolean
-  disguised: boolean
+  reading?: Reading
 }
 
 /**
@@ -49,7 +63,9 @@ interface State {
 export class Lexicon {
   private readonly nodes: Node[] = [{ edges: [], free: [] }]
   private readonly states = new Map<string, State>()
-  private first?: Map<number, State>
+  /** State behind each first character; undefined where no word begins with it, null where nobody has looked yet. */
+  private first?: (State | null | undefined)[]
+  private readonly readings = new Map<string, Reading>()
   templates = 0
 
   /** `disguises`: for a literal piece of a template, the ways the clinics' filter publishes it. */
@@ -161,17 +177,23 @@ export class Lexicon {
     state = {
       next: new Map(),
       configurations,
-      ...(accepted.length ? { concepts: [...new Set(accepted.map(({ concept }) => concept))] } : {}),
-      doubtful: accepted.length > 0 && accepted.every(({ doubtful }) => doubtful),
-      disguised: !plain.length && other.length > 0,
+      ...(accepted.length ? { reading: this.reading(accepted, !plain.length) } : {}),
     }
     this.states.set(key, state)
     return state
   }
 
+  private reading(accepted: readonly Accepted[], disguised: boolean): Reading {
+    const concepts = [...new Set(accepted.map(({ concept }) => concept))]
+    const doubtful = accepted.every((each) => each.doubtful)
+    const key = `${concepts.join()}/${doubtful}/${disguised}`
+    let reading = this.readings.get(key)
+    if (!reading)
+      this.readings.set(key, (reading = { id: this.readings.size, concepts, doubtful, disguised }))
+    return reading
+  }
+
   private step(state: State, code: number): State | null {
-    const known = state.next.get(code)
-    if (known !== undefined) return known
     const seed: number[] = []
     for (const configuration of state.configurations) {
       for (const edge of this.nodes[configuration >> 2]!.edges)
@@ -182,61 +204,67 @@ export class Lexicon {
     return next
   }
 
-  private starts(): Map<number, State> {
-    if (this.first) return this.first
-    const seeds = new Map<number, number[]>()
+  private starts(): (State | null | undefined)[] {
+    this.pending = new Map()
     for (const configuration of this.closure([0])) {
       for (const edge of this.nodes[configuration >> 2]!.edges) {
-        const seed = seeds.get(edge.code)
+        const seed = this.pending.get(edge.code)
         const to = edge.to * 4 + edge.flags
         if (seed) seed.push(to)
-        else seeds.set(edge.code, [to])
+        else this.pending.set(edge.code, [to])
       }
     }
-    this.first = new Map()
-    this.pending = seeds
-    return this.first
+    const first = new Array<State | null | undefined>(65536).fill(undefined)
+    for (const code of this.pending.keys()) first[code] = null
+    return first
   }
 
   private pending = new Map<number, number[]>()
 
-  private start(code: number): State | undefined {
-    const first = this.starts()
-    const known = first.get(code)
-    if (known) return known
-    const seed = this.pending.get(code)
-    if (!seed) return undefined
-    const state = this.state(seed)!
-    first.set(code, state)
-    return state
+  /** As `scan`, in flat form and without the words behind disguises. */
+  spot(text: string): Spotted {
+    const spotted: Spotted = { starts: [], ends: [], readings: [] }
+    const first = (this.first ??= this.starts())
+    let furthest = 0
+    const { length } = text
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i)
+      let state = first[code]
+      if (state === undefined) continue
+      if (state === null) first[code] = state = this.state(this.pending.get(code)!)
+      let best: Reading | undefined
+      let end = 0
+      let at = i + 1
+      while (state) {
+        if (state.reading) {
+          best = state.reading
+          end = at
+        }
+        if (at >= length) break
+        const next = text.charCodeAt(at++)
+        const known: State | null | undefined = state.next.get(next)
+        state = known === undefined ? this.step(state, next) : known
+      }
+      if (!best || end <= furthest) continue
+      furthest = end
+      spotted.starts.push(i)
+      spotted.ends.push(end)
+      spotted.readings.push(best)
+    }
+    return spotted
   }
 
   /** Every word of the lexicon in `text`, by start: the longest at each place; a word inside an earlier one is not reported. */
   scan(text: string): Hit[] {
-    const hits: Hit[] = []
-    let furthest = 0
-    const { length } = text
-    for (let i = 0; i < length; i++) {
-      let state: State | null | undefined = this.start(text.charCodeAt(i))
-      if (!state) continue
-      let best: State | undefined
-      let end = 0
-      let at = i + 1
-      while (state) {
-        if (state.concepts) {
-          best = state
-          end = at
-        }
-        if (at >= length) break
-        state = this.step(state, text.charCodeAt(at++))
-      }
-      if (!best || end <= furthest) continue
-      furthest = end
-      const hit: Hit = { start: i, end, concepts: best.concepts!, doubtful: best.doubtful }
-      if (best.disguised) hit.meant = this.undisguise(text.slice(i, end))
-      hits.push(hit)
-    }
-    return hits
+    const { starts, ends, readings } = this.spot(text)
+    return starts.map((start, i) => this.hit(text, start, ends[i]!, readings[i]!))
+  }
+
+  /** One spotted word with all that is known of it. */
+  hit(text: string, start: number, end: number, { concepts, doubtful, disguised }: Reading): Hit {
+    const hit: Hit = { start, end, concepts, doubtful }
+    if (disguised) hit.meant = this.undisguise(text.slice(start, end))
+    return hit
   }
 
   /** The word that the clinic's filter turned into `word`. */

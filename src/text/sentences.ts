@@ -8,56 +8,68 @@ export interface Sentence {
   asked: boolean
 }
 
-const stops = new Set('。！？!?；\n…')
-const closers = new Set('”’）)》】"\'')
-const commas = new Set('，：')
-
-/** `1.` and `2、` at the head of a line count things; they end nothing. */
-const isDecimalOrNumbering = (text: string, i: number) => text[i] === '.' && /\d/.test(text[i - 1] ?? '')
+const stop = 1
+const closer = 2
+const comma = 4
+const dot = 8
+const kinds = new Uint8Array(65536)
+for (const char of '。！？!?；\n…') kinds[char.charCodeAt(0)]! |= stop
+for (const char of '”’）)》】"\'') kinds[char.charCodeAt(0)]! |= closer
+for (const char of '，：') kinds[char.charCodeAt(0)]! |= comma
+kinds['.'.charCodeAt(0)]! |= dot
+const isQuestionMark = (code: number) => code === 0xff1f || code === 0x3f
+const isHan = (code: number) => code >= 0x4e00 && code <= 0x9fff
 
 /**
  * Splits normalised text into sentences (。！？；… and line ends) and clauses (， ： and dropped spaces).
- * `、` lists things of one kind and ends no clause.
+ * `、` lists things of one kind and ends no clause; a dot ends a sentence behind a Chinese character only.
  */
 export function sentences(text: string, gaps: readonly number[] = []): Sentence[] {
   const found: Sentence[] = []
+  const { length } = text
   let start = 0
   let clauses: number[] = []
   let gap = 0
+  let empty = true
   const close = (end: number, asked: boolean) => {
-    if (text.slice(start, end).trim())
-      found.push({ start, end, clauses: [...clauses.filter((c) => c > start && c < end), end], asked })
+    if (!empty) {
+      if (clauses.at(-1) !== end) clauses.push(end)
+      found.push({ start, end, clauses, asked })
+    }
     start = end
     clauses = []
+    empty = true
   }
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < length; i++) {
     if (gap < gaps.length && gaps[gap] === i) {
       // Between runs of single characters a space is noise (根 治); between longer runs it stands for a comma.
       const before = i - (gaps[gap - 1] ?? i - 2)
       const after = (gaps[gap + 1] ?? i + 2) - i
-      if (before > 1 && after > 1) clauses.push(i)
+      if (before > 1 && after > 1 && i > start) clauses.push(i)
       gap++
     }
-    // Most characters are Chinese ones, which end nothing.
     const code = text.charCodeAt(i)
-    if (code >= 0x4e00 && code <= 0x9fff) continue
-    const char = text[i]!
-    if (commas.has(char)) clauses.push(i + 1)
-    else if (
-      stops.has(char) ||
-      (char === '.' && !isDecimalOrNumbering(text, i) && /[\u4e00-\u9fff]/.test(text[i - 1] ?? ''))
-    ) {
+    const kind = kinds[code]!
+    if (kind === 0) {
+      if (empty && code > 0x20) empty = false
+      continue
+    }
+    if (kind & comma) {
+      empty = false
+      clauses.push(i + 1)
+    } else if (kind & stop || (kind & dot && i > 0 && isHan(text.charCodeAt(i - 1)))) {
+      if (code !== 0x0a) empty = false
       let end = i + 1
-      let asked = char === '？' || char === '?'
-      while (end < text.length && (stops.has(text[end]!) || closers.has(text[end]!))) {
-        if (text[end] === '？' || text[end] === '?') asked = true
+      let asked = isQuestionMark(code)
+      while (end < length && kinds[text.charCodeAt(end)]! & (stop | closer)) {
+        if (isQuestionMark(text.charCodeAt(end))) asked = true
         end++
       }
       close(end, asked)
       i = end - 1
-    }
+    } else empty = false
   }
-  if (start < text.length) close(text.length, false)
+  if (start < length) close(length, false)
   return found
 }
 
