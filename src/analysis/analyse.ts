@@ -40,15 +40,33 @@ export interface Judged {
  * Pure: the same blocks and rules give the same findings everywhere. Never throws on any text.
  */
 export function analyse(blocks: readonly Block[], rules: Rules, options: AnalysisOptions = {}): Analysis {
+  const steps = analyseInSteps(blocks, rules, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/**
+ * The same in small steps, for whoever has to let a page breathe in between. With `options.cache` a run that is
+ * given up loses nothing of what it read.
+ */
+export function* analyseInSteps(
+  blocks: readonly Block[],
+  rules: Rules,
+  options: AnalysisOptions = {},
+): Generator<void, Analysis> {
   const engine = engineFor(rules)
-  const page = readPage(blocks, engine, options.cache)
+  const page = yield* readPage(blocks, engine, options.cache)
   const otherDisease = otherDiseaseLines(page, engine)
+  yield
   const mythEnds = mythLines(page, engine)
   const judged: Judged[] = []
   const denied: { card: CompiledCard; place: Finding }[] = []
 
   for (const line of page.lines) {
     const { sentence } = line
+    if (line.first) yield
     if (!sentence.present.meets(engine.anchors)) continue
     const tried = new Set<Plan>()
     sentence.present.eachShared(engine.anchors, (concept) => {
@@ -114,6 +132,7 @@ export function analyse(blocks: readonly Block[], rules: Rules, options: Analysi
       }
     })
   }
+  yield
   const kept = options.keepOverlaps ? judged : withoutOverlaps(judged)
   pairContradictions(
     kept.map((j) => j.finding),
