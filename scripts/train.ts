@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { engineFor } from '../src/analysis/engine'
 import { readPage } from '../src/analysis/page'
+import { finish } from '../src/analysis/steps'
 import { bucketBits, featuresOf } from '../src/reader/features'
 import { Model, type ModelFile } from '../src/reader/model'
 import { namesOf, windowsOf, wordsIn } from '../src/reader/suspect'
@@ -46,7 +47,7 @@ function samplesOf(list: readonly Template[], most: number): (Sample & { text: s
   return list.flatMap((template) => {
     const output = template.card ? outputOf.get(template.card)! : 0
     return expand(template, most, random).flatMap((text) => {
-      const page = readPage([{ role: 'text', rank: 0, text }], engine)
+      const page = finish(readPage([{ role: 'text', rank: 0, text }], engine))
       // What is asserted may stand in one clause of several: the whole is shown, and for nothing also each part.
       return page.lines.flatMap((line) => {
         const { start, end } = line.sentence
