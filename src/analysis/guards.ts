@@ -58,7 +58,15 @@ function denialsOf(part: Part, match: Match, context: Context): Word[] {
   ].sort((a, b) => a.start - b.start)
 }
 
+/** 没有证据表明…, 研究并不支持…: whatever follows is not asserted, be it a denial itself. */
+const unproven = (match: Match, context: Context) => {
+  const [start] = markOf(match)
+  const turns = [...cues('turn', match, context), ...cues('fact-turn', match, context)]
+  return cues('unproven', match, context).some((cue) => cue.end <= start && !between(cue.end, start, turns))
+}
+
 const negated: Guard = (match, context) => {
+  if (unproven(match, context)) return true
   const { text } = context.line
   for (const part of marked(match)) {
     const denials = denialsOf(part, match, context)

@@ -1,4 +1,4 @@
-import type { Judged } from './analyse'
+import type { Judged } from './describe'
 
 const harms = { high: 2, medium: 1, low: 0 }
 const length = ({ finding }: Judged) => finding.end - finding.start

@@ -25,21 +25,30 @@ export interface Page {
   above: number[][]
 }
 
-export function readPage(blocks: readonly Block[], engine: Engine, cache?: BlockCache): Page {
-  const read = blocks.map(({ text }) => {
-    const known = cache?.get(text)
-    if (known) return known
-    const fresh = readBlock(text, engine)
-    cache?.set(text, fresh)
-    return fresh
-  })
+/** Reads the blocks of a page, one in each step; a block that the cache knows takes none. */
+export function* readPage(
+  blocks: readonly Block[],
+  engine: Engine,
+  cache?: BlockCache,
+): Generator<void, Page> {
+  const read: ReadBlock[] = []
+  for (const { text } of blocks) {
+    let block = cache?.get(text)
+    if (!block) {
+      block = readBlock(text, engine)
+      cache?.set(text, block)
+      yield
+    }
+    read.push(block)
+  }
   const lines: Line[] = []
   const firstLine: number[] = []
   const above: number[][] = []
   // Nearest first, the title last; blocks under the same headings share one list.
   let open: number[] = []
   let title: number | undefined
-  blocks.forEach((block, b) => {
+  for (const [b, block] of blocks.entries()) {
+    if (b % 1000 === 0) yield
     if (block.role === 'heading') open = open.filter((h) => h === title || blocks[h]!.rank < block.rank)
     above.push(open)
     if (block.role === 'heading') open = [b, ...open]
@@ -51,6 +60,6 @@ export function readPage(blocks: readonly Block[], engine: Engine, cache?: Block
     read[b]!.sentences.forEach((sentence, i) =>
       lines.push({ sentence, text: read[b]!.normalised.text, block: b, index: lines.length, first: i === 0 }),
     )
-  })
+  }
   return { blocks, read, lines, firstLine, above }
 }

@@ -1,0 +1,111 @@
+import { bucketBits } from '../../src/reader/features'
+import { randomFrom } from './text'
+
+/** One clause: its features and the output it should give (0: asserts nothing). */
+export interface Sample {
+  features: number[]
+  output: number
+  /** How much it counts. */
+  weight: number
+}
+
+export interface Fitted {
+  dimensions: number
+  outputs: number
+  embeddings: Float32Array
+  weights: Float32Array
+  biases: Float32Array
+}
+
+export interface FitOptions {
+  outputs: number
+  dimensions: number
+  epochs: number
+  rate: number
+  seed: number
+  /** Share of a clause's features left out at each visit, so that none is relied on alone. */
+  dropout: number
+  progress?: (epoch: number, loss: number) => void
+}
+
+/**
+ * Averages the embeddings of a clause's features and maps them linearly to the outputs; softmax, AdaGrad on rows.
+ * Single-threaded and seeded: the same samples give the same numbers.
+ */
+export function fit(samples: readonly Sample[], options: FitOptions): Fitted {
+  const { outputs, dimensions: d, epochs, rate, seed, dropout } = options
+  const random = randomFrom(seed)
+  const embeddings = new Float32Array(d << bucketBits)
+  for (let i = 0; i < embeddings.length; i++) embeddings[i] = (random() - 0.5) / d
+  const weights = new Float32Array(outputs * d)
+  const biases = new Float32Array(outputs)
+  const embeddingPower = new Float32Array(1 << bucketBits).fill(1e-6)
+  const weightPower = new Float32Array(outputs).fill(1e-6)
+  const order = Int32Array.from(samples, (_, i) => i)
+  const hidden = new Float32Array(d)
+  const gradient = new Float32Array(d)
+  const scores = new Float32Array(outputs)
+
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = Math.floor(random() * (i + 1))
+      const kept = order[i]!
+      order[i] = order[j]!
+      order[j] = kept
+    }
+    let loss = 0
+    const step = rate * (1 - epoch / epochs)
+    for (const index of order) {
+      const { features, output, weight } = samples[index]!
+      const kept = dropout ? features.filter(() => random() >= dropout) : features
+      if (!kept.length) continue
+      hidden.fill(0)
+      for (const feature of kept) for (let k = 0; k < d; k++) hidden[k]! += embeddings[feature * d + k]!
+      for (let k = 0; k < d; k++) hidden[k]! /= kept.length
+      let top = Number.NEGATIVE_INFINITY
+      for (let c = 0; c < outputs; c++) {
+        let score = biases[c]!
+        for (let k = 0; k < d; k++) score += weights[c * d + k]! * hidden[k]!
+        scores[c] = score
+        if (score > top) top = score
+      }
+      let total = 0
+      for (let c = 0; c < outputs; c++) total += scores[c] = Math.exp(scores[c]! - top)
+      loss -= Math.log(Math.max(1e-9, scores[output]! / total)) * weight
+      gradient.fill(0)
+      for (let c = 0; c < outputs; c++) {
+        const error = ((c === output ? 1 : 0) - scores[c]! / total) * weight
+        if (Math.abs(error) < 1e-4) continue
+        weightPower[c]! += error * error
+        const move = (step * error) / Math.sqrt(weightPower[c]!)
+        for (let k = 0; k < d; k++) {
+          gradient[k]! += error * weights[c * d + k]!
+          weights[c * d + k]! += move * hidden[k]!
+        }
+        biases[c]! += move * 0.1
+      }
+      let size = 0
+      for (let k = 0; k < d; k++) size += gradient[k]! * gradient[k]!
+      if (size === 0) continue
+      for (const feature of kept) {
+        embeddingPower[feature]! += size / d
+        const move = step / Math.sqrt(embeddingPower[feature]!)
+        for (let k = 0; k < d; k++) embeddings[feature * d + k]! += move * gradient[k]!
+      }
+    }
+    options.progress?.(epoch, loss / order.length)
+  }
+  return { dimensions: d, outputs, embeddings, weights, biases }
+}
+
+/** Signed integers of at most `levels` for a table of floats, and what one of them is worth. */
+export function quantise(values: Float32Array, levels: number): { ints: Int8Array; unit: number } {
+  const sizes = Float32Array.from(values, Math.abs).sort()
+  // The few largest are clipped: they would make all others coarse.
+  const top = sizes[Math.min(sizes.length - 1, Math.floor(sizes.length * 0.9995))]! || 1
+  const unit = top / levels
+  return {
+    unit,
+    ints: Int8Array.from(values, (value) => Math.max(-levels, Math.min(levels, Math.round(value / unit)))),
+  }
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import * as OpenCC from 'opencc-js/cn2t'
+import { describe, expect, it } from 'vitest'
+import { buildRules } from '../../scripts/rules'
+import { readBrackets } from '../cards/check'
+import { plainBlocks } from '../text/plain'
+import { analyse } from './analyse'
+import type { Finding } from './types'
+
+/** What must hold for any text at all, tried on texts made of the cards' own examples and of noise. */
+const { rules, loaded } = buildRules()
+const examples = loaded.cards.flatMap(({ examples: { flag, pass } }) => [
+  ...flag.map((text) => readBrackets(text).text),
+  ...pass.map(({ text }) => text),
+])
+const flagged = loaded.cards.flatMap(({ examples }) => examples.flag.map((text) => readBrackets(text).text))
+const toTraditional = OpenCC.Converter({ from: 'cn', to: 't' })
+
+const all = (text: string): Finding[] => {
+  const { findings, doubtful } = analyse(plainBlocks(text), rules)
+  return [...findings, ...doubtful.map(({ finding }) => finding)]
+}
+/** Rule and place of each finding. */
+const places = (text: string) => all(text).map(({ rule, block, start, end }) => ({ rule, block, start, end }))
+
+const example = fc.constantFrom(...examples)
+const page = fc
+  .array(
+    fc.oneof(
+      { weight: 6, arbitrary: example },
+      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('', '常见误区', '患者提问：', '。。。', '！？', '（', '“', '\u200b\u200b'),
+      },
+    ),
+    { maxLength: 8 },
+  )
+  .map((lines) => lines.join('\n'))
+
+describe('any text', () => {
+  it('is judged without an error, with offsets inside the text and quotes that stand there', () => {
+    fc.assert(
+      fc.property(page, (text) => {
+        const blocks = plainBlocks(text)
+        for (const { block, start, end, quote, meant, contradictedBy } of all(text)) {
+          expect(start).toBeGreaterThanOrEqual(0)
+          expect(end).toBeGreaterThan(start)
+          expect(blocks[block]!.text.slice(start, end)).toBe(quote)
+          expect(meant).not.toBe(quote)
+          if (contradictedBy)
+            expect(blocks[contradictedBy.block]!.text.slice(contradictedBy.start, contradictedBy.end)).toBe(
+              contradictedBy.quote,
+            )
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is judged the same twice', () => {
+    fc.assert(
+      fc.property(page, (text) => {
+        expect(all(text)).toEqual(all(text))
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('another spelling of the same text', () => {
+  it('in traditional characters has the same findings', () => {
+    for (const text of flagged) {
+      const traditional = toTraditional(text)
+      // A conversion that changes lengths moves offsets, and is no matter of ours.
+      if (traditional.length === text.length)
+        expect([traditional, places(traditional)]).toEqual([traditional, places(text)])
+    }
+  })
+
+  it('in full-width digits and letters has the same findings', () => {
+    for (const text of flagged) {
+      const wide = text.replace(/[0-9A-Za-z%]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0))
+      expect([wide, places(wide)]).toEqual([wide, places(text)])
+    }
+  })
+
+  it('with invisible characters between all others has the same rules', () => {
+    for (const text of flagged) {
+      const noisy = Array.from(text).join('\u200b')
+      expect([text, all(noisy).map(({ rule }) => rule)]).toEqual([text, all(text).map(({ rule }) => rule)])
+    }
+  })
+
+  it('with stars inside Chinese words has the same rules', () => {
+    for (const text of flagged) {
+      const noisy = text.replace(/([\u4e00-\u9fff])(?=[\u4e00-\u9fff])/g, '$1*')
+      expect([text, all(noisy).map(({ rule }) => rule)]).toEqual([text, all(text).map(({ rule }) => rule)])
+    }
+  })
+})
+
+describe('a denial in front', () => {
+  it('never makes a finding where there was none', () => {
+    for (const text of examples) {
+      if (text.includes('\n')) continue
+      const before = new Set(all(text).map(({ rule }) => rule))
+      const denied = all(`没有证据表明${text}`).filter(({ rule }) => !before.has(rule))
+      expect([text, denied.map(({ rule }) => rule)]).toEqual([text, []])
+    }
+  })
+})

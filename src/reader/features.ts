@@ -1,0 +1,69 @@
+/** A word of the lexicon inside a window: offsets are UTF-16 units of the window's text. */
+export interface SeenWord {
+  /** Names of its concepts, guard families included. */
+  names: readonly string[]
+}
+
+/** Features are hashed into this many buckets, a power of two. */
+export const bucketBits = 15
+const mask = (1 << bucketBits) - 1
+
+const longest = 4
+const fnvOffset = 0x811c9dc5
+const fnvPrime = 0x01000193
+const edge = 0x02
+const number = 0x30
+
+/** Spreads the bits of a hash, so that short n-grams do not fall into neighbouring buckets. */
+const mix = (hash: number) => {
+  let h = hash
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
+  h = Math.imul(h ^ (h >>> 12), 0x297a2d39)
+  return (h ^ (h >>> 15)) & mask
+}
+
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39
+
+/**
+ * What the reader sees of a run of normalised text: hashed character n-grams of one to four characters, every run of
+ * digits read as one, and the concepts of its words, singly and in pairs. The same everywhere: integers only.
+ */
+export function featuresOf(text: string, words: readonly SeenWord[]): number[] {
+  const codes: number[] = [edge]
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code <= 0x20) continue
+    if (!isDigit(code)) codes.push(code)
+    else if (codes.at(-1) !== number) codes.push(number)
+  }
+  codes.push(edge)
+  const features: number[] = []
+  for (let i = 0; i < codes.length; i++) {
+    let hash = fnvOffset
+    for (let n = 0; n < longest && i + n < codes.length; n++) {
+      hash = Math.imul(hash ^ codes[i + n]!, fnvPrime)
+      features.push(mix(hash ^ n))
+    }
+  }
+  let before = ''
+  for (const { names } of words) {
+    for (const name of names) features.push(hashName(`=${name}`))
+    const first = names[0]
+    if (!first) continue
+    if (before) features.push(hashName(`${before}>${first}`))
+    before = first
+  }
+  return features
+}
+
+const known = new Map<string, number>()
+
+function hashName(name: string): number {
+  let bucket = known.get(name)
+  if (bucket === undefined) {
+    let hash = fnvOffset
+    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), fnvPrime)
+    known.set(name, (bucket = mix(hash ^ 0x5bd1e995)))
+  }
+  return bucket
+}

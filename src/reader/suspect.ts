@@ -1,0 +1,87 @@
+import type { Engine } from '../analysis/engine'
+import type { Match, Part } from '../analysis/match'
+import type { Line } from '../analysis/page'
+import type { Word } from '../analysis/read'
+import { featuresOf, type SeenWord } from './features'
+import type { Model } from './model'
+
+/** A run of one sentence that probably asserts a card's claim; offsets: normalised text of the block. */
+export interface Proposal {
+  card: string
+  margin: number
+  start: number
+  end: number
+  match: Match
+}
+
+/** Runs shorter than this, in UTF-16 units, say too little; longer ones are no clause. */
+const shortest = 5
+const longest = 64
+
+/** The clauses of a sentence, singly and in pairs of neighbours. */
+export function windowsOf({ sentence, text }: Line): [number, number][] {
+  const borders = [sentence.start, ...sentence.clauses]
+  const windows: [number, number][] = []
+  for (let i = 0; i + 1 < borders.length; i++) {
+    for (const j of [i + 1, i + 2]) {
+      if (j >= borders.length) continue
+      let start = borders[i]!
+      let end = borders[j]!
+      while (start < end && /[\s“”"'（(《【\d.、·]/.test(text[start]!)) start++
+      while (end > start && /[\s，。！？；：…“”"'）)》】!?]/.test(text[end - 1]!)) end--
+      if (end - start >= shortest && end - start <= longest) windows.push([start, end])
+    }
+  }
+  return windows
+}
+
+export const namesOf = (word: Pick<Word, 'concepts'>, engine: Engine): SeenWord => ({
+  names: word.concepts.map((concept) => engine.rules.concepts[concept]!),
+})
+
+/** The words of a window, for its features. */
+export const wordsIn = (line: Line, start: number, end: number): Word[] =>
+  line.sentence.words.filter((word) => word.start >= start && word.end <= end)
+
+/**
+ * What the reader would mark in a sentence, best first and without overlaps. Its words other than cues of context
+ * stand for the parts of a card, so that the guards look at it as at a card's match.
+ */
+export function propose(line: Line, engine: Engine, model: Model): Proposal[] {
+  const proposals: Proposal[] = []
+  for (const [start, end] of windowsOf(line)) {
+    const words = wordsIn(line, start, end)
+    if (!words.length) continue
+    const guess = model.guess(
+      featuresOf(
+        line.text.slice(start, end),
+        words.map((word) => namesOf(word, engine)),
+      ),
+    )
+    if (!guess || guess.margin < model.threshold(guess.card)) continue
+    proposals.push({ ...guess, start, end, match: matchOf(words, start, end, engine) })
+  }
+  proposals.sort((a, b) => b.margin - a.margin || a.start - b.start)
+  return proposals.filter(
+    (proposal, i) =>
+      !proposals.slice(0, i).some((better) => better.start < proposal.end && proposal.start < better.end),
+  )
+}
+
+const noStep = { any: [], link: 0 } as const
+
+function matchOf(words: readonly Word[], start: number, end: number, engine: Engine): Match {
+  const content = words.filter(
+    ({ concepts }) => !concepts.every((concept) => engine.rules.concepts[concept]!.startsWith('guard:')),
+  )
+  const parts: Part[] = content.map((word) => ({
+    step: { ...noStep, any: [...word.concepts] },
+    start: word.start,
+    end: word.end,
+    word,
+  }))
+  return {
+    pattern: { card: -1, source: '', steps: [], absent: [], absentInClause: [] },
+    parts: parts.length ? parts : [{ step: { ...noStep, any: [] }, start, end }],
+  }
+}
