@@ -50,7 +50,7 @@ for (const card of loaded.cards) {
       .flatMap((pattern) => pattern.steps.flatMap((step) => step.any)),
   )
   const numbered = rules.patterns.some(
-    (pattern) => pattern.card === index && pattern.steps.some((step) => step.number),
+    (pattern) => pattern.card === index && pattern.steps.some((step) => step.numbers),
   )
   const partsIn = (text: string) => {
     const hits = engine.lexicon.scan(normalise(text, engine.chars).text)

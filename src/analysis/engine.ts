@@ -56,7 +56,7 @@ function build(rules: Rules): Engine {
     const plan: Plan = {
       pattern,
       needs: pattern.steps
-        .filter((step) => !step.optional && !step.carried && !step.number)
+        .filter((step) => !step.optional && !step.carried && !step.numbers)
         .map((step) => setOf(step.any)),
       absent: setOf(pattern.absent),
       except: setOf(rules.cards[pattern.card]!.except),
@@ -99,7 +99,7 @@ function anchorOf(pattern: CompiledPattern, weights: readonly number[]): readonl
   let best: readonly number[] = []
   let lightest = Number.POSITIVE_INFINITY
   for (const step of pattern.steps) {
-    if (step.optional || step.carried || step.number) continue
+    if (step.optional || step.carried || step.numbers) continue
     const weight = step.any.reduce((sum, concept) => sum + weights[concept]!, 0)
     if (weight < lightest) {
       lightest = weight

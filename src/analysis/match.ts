@@ -41,7 +41,12 @@ export function matches(
   const { steps } = pattern
   const subject = steps.find((step) => step.carried && !step.optional)
   const inline = subject ? steps.filter((step) => step !== subject) : steps
-  if (inline.some((step) => step.number && !step.optional && !sentence.numbers.length)) return []
+  const impossible = (step: CompiledStep) =>
+    step.numbers &&
+    !step.optional &&
+    !sentence.numbers.length &&
+    !step.any.some((concept) => sentence.present.has(concept))
+  if (inline.some(impossible)) return []
   const first = inline.findIndex((step) => !step.optional)
   const found: Match[] = []
   for (const head of places(inline[first]!, sentence, options)) {
@@ -98,17 +103,19 @@ function follows(previous: Part, next: Part, link: 0 | 1 | 2, sentence: ReadSent
 }
 
 function places(step: CompiledStep, sentence: ReadSentence, options: MatchOptions): Part[] {
-  if (step.number) {
-    return sentence.numbers
-      .filter((hit) => hit.kind === step.number!.kind && (options.ignoreBounds || within(hit, step.number!)))
-      .map((number) => ({ step, start: number.start, end: number.end, number }))
-  }
   const found: Part[] = []
   for (const word of sentence.words) {
     if (word.reads.some((concept) => step.any.includes(concept)))
       found.push({ step, start: word.start, end: word.end, word })
   }
-  return found
+  if (!step.numbers) return found
+  for (const number of sentence.numbers) {
+    const fits = step.numbers.some(
+      (bound) => number.kind === bound.kind && (options.ignoreBounds || within(number, bound)),
+    )
+    if (fits) found.push({ step, start: number.start, end: number.end, number })
+  }
+  return found.sort((a, b) => a.start - b.start || b.end - a.end)
 }
 
 /** A bound from above looks at the high end of a range, one from below at the high end too: 五六成 reaches 60. */
@@ -148,6 +155,7 @@ export const clausesOf = (match: Match, sentence: ReadSentence): [number, number
 
 /** Names of the concepts of a step, for explanations. */
 export const stepName = (step: CompiledStep, engine: Engine): string =>
-  step.number
-    ? `${step.number.kind}${step.number.op ?? ''}${step.number.value ?? ''}`
-    : step.any.map((concept) => engine.rules.concepts[concept]).join('|')
+  [
+    ...step.any.map((concept) => engine.rules.concepts[concept]),
+    ...(step.numbers ?? []).map(({ kind, op, value }) => `${kind}${op ?? ''}${value ?? ''}`),
+  ].join('|')

@@ -8,7 +8,7 @@ import { settle } from './settle'
 const { cut } = createRequire(import.meta.url)('jieba-wasm') as {
   cut: (text: string, hmm: boolean) => string[]
 }
-const rules = sampleRules({ pregnant: { when: ['孕妇~ 用药'] } })
+const rules = sampleRules({ studious: { when: ['好学~ 用药'] } })
 const confirmed = (text: string) => {
   const { doubtful } = analyse(plainBlocks(text), rules)
   expect(doubtful).toHaveLength(1)
@@ -18,9 +18,8 @@ const confirmed = (text: string) => {
   )
 }
 
-it('confirms a word that the segmenter sees as one', () =>
-  expect(confirmed('白癜风孕妇用药。')).toHaveLength(1))
+it('confirms a word that the segmenter sees as one', () => expect(confirmed('他好学用药。')).toHaveLength(1))
 it('drops a word that only arises where two others meet', () =>
-  expect(confirmed('白癜风不孕妇女用药。')).toEqual([]))
+  expect(confirmed('他爱好学习用药。')).toEqual([]))
 it('confirms nothing without an answer', () =>
-  expect(settle(analyse(plainBlocks('白癜风孕妇用药。'), rules).doubtful, [])).toEqual([]))
+  expect(settle(analyse(plainBlocks('他好学用药。'), rules).doubtful, [])).toEqual([]))

@@ -99,7 +99,7 @@ export function compile(loaded: Loaded, version: string): Rules {
         for (const pattern of parsed) {
           const steps: CompiledStep[] = pattern.steps.map((step) => ({
             any: step.any.map((name) => resolve(name, card.file, ['when', i])),
-            ...(step.number ? { number: step.number } : {}),
+            ...(step.numbers.length ? { numbers: step.numbers } : {}),
             link: links[step.link],
             ...(step.optional ? { optional: 1 as const } : {}),
             ...(step.carried ? { carried: 1 as const } : {}),

@@ -23,7 +23,8 @@ export interface Rules {
 
 export interface CompiledStep {
   any: number[]
-  number?: { kind: string; op?: string; value?: number }
+  /** Numbers that will do as well as the concepts. */
+  numbers?: { kind: string; op?: string; value?: number }[]
   /** 0 near, 1 far, 2 adjacent. */
   link: 0 | 1 | 2
   optional?: 1

@@ -18,12 +18,17 @@ describe('parsePattern', () => {
       { any: ['no-longer-than'], link: 'near', carried: false, context: false, optional: false },
       { any: [], link: 'adjacent', carried: false, context: false, optional: false },
     ])
-    expect(pattern!.steps[3]!.number).toEqual({ kind: 'duration', op: '<=', value: 42 })
+    expect(pattern!.steps[3]!.numbers).toEqual([{ kind: 'duration', op: '<=', value: 42 }])
     expect(pattern).toMatchObject({ absentInSentence: ['steroid'], absentInClause: ['relapse'] })
   })
 
   it('keeps alternatives inside brackets of words together', () => {
     expect(parsePattern('(不|没)好|cure')[0]!.steps[0]!.any).toEqual(['"(不|没)好"', 'cure'])
+  })
+
+  it('takes words and numbers as alternatives of one part', () => {
+    const [step] = parsePattern('many|people>=500 cure')[0]!.steps
+    expect(step).toMatchObject({ any: ['many'], numbers: [{ kind: 'people', op: '>=', value: 500 }] })
   })
 
   it('turns & into every order', () => {
@@ -36,6 +41,7 @@ describe('parsePattern', () => {
   it.each([
     ['@tacrolimus', 'no part that must be there'],
     ['duration<=soon', 'no bound'],
+    ['percent>=60', 'not a number'],
     ['a||b', 'empty alternative'],
     ['@', 'names nothing'],
   ])('refuses %s in plain words', (source, message) => expect(() => parsePattern(source)).toThrow(message))

@@ -7,7 +7,7 @@ import type { NumberKind } from '../text/numbers'
  * |---|---|
  * | `tacrolimus` | a concept of rules/concepts |
  * | `医保|报销` | these words themselves; entries may hold alternatives `(不|没)好` |
- * | `a|b` | either |
+ * | `a|b` | either; numbers too: `many|people>=500` |
  * | `duration<=45d` `percent>=60` | a number within a bound; units d w m y for durations |
  * | `a b` | b follows a in the same clause, at most 16 characters on |
  * | `a + b` | b follows a at once (at most 2 characters between) |
@@ -22,7 +22,8 @@ import type { NumberKind } from '../text/numbers'
 export interface Step {
   /** Alternatives: concept names, or literal entries written `"…"`. */
   any: string[]
-  number?: Bound
+  /** Numbers that will do as well. */
+  numbers: Bound[]
   link: 'near' | 'far' | 'adjacent'
   optional: boolean
   carried: boolean
@@ -65,6 +66,16 @@ const splitAlternatives = (token: string): string[] => {
 
 const isName = (token: string) => /^[a-z][a-z0-9-]*$/.test(token)
 
+function boundOf(part: string): Bound | undefined {
+  const number = numberPattern.exec(part)
+  if (!number) return undefined
+  const [, kind, op, value, unit] = number
+  return {
+    kind: kind as NumberKind,
+    ...(op ? { op: op as Bound['op'], value: Number(value) * (unit ? dayUnits[unit]! : 1) } : {}),
+  }
+}
+
 /** @throws {Error} in plain words when the pattern cannot be read. */
 export function parsePattern(source: string): Pattern[] {
   const absentInSentence: string[] = []
@@ -89,10 +100,7 @@ export function parsePattern(source: string): Pattern[] {
     const names = (text: string) =>
       splitAlternatives(text).map((part) => {
         if (!part) throw new Error(`pattern “${source}”: an empty alternative in “${written}”`)
-        if (isName(part)) return part
-        if (/^[\w<>=.]+$/.test(part) && !/[\u4e00-\u9fff]/.test(part) && numberPattern.test(part))
-          throw new Error(`pattern “${source}”: a number cannot be one of several alternatives: “${written}”`)
-        return `"${part}"`
+        return isName(part) ? part : `"${part}"`
       })
     if (token.startsWith('!!')) {
       absentInClause.push(...names(token.slice(2)))
@@ -118,28 +126,23 @@ export function parsePattern(source: string): Pattern[] {
       token = token.slice(1)
     }
     if (!token) throw new Error(`pattern “${source}”: “${written}” names nothing`)
-    const number = numberPattern.exec(token)
-    const bound: Bound | undefined = number
-      ? {
-          kind: number[1] as NumberKind,
-          ...(number[2]
-            ? {
-                op: number[2] as Bound['op'],
-                value: Number(number[3]) * (number[4] ? dayUnits[number[4]]! : 1),
-              }
-            : {}),
-        }
-      : undefined
-    if (/[<>=]/.test(token) && !bound)
-      throw new Error(
-        `pattern “${source}”: “${token}” is no bound; write for example duration<=45d or percent>=60`,
-      )
-    steps.push({ any: bound ? [] : names(token), number: bound, link, optional, carried, context, anyOrder })
+    const alternatives = splitAlternatives(token)
+    const numbers = alternatives.flatMap((part) => boundOf(part) ?? [])
+    for (const part of alternatives)
+      if (/[<>=]/.test(part) && !boundOf(part))
+        throw new Error(
+          `pattern “${source}”: “${part}” is no bound; write for example duration<=45d or percent>=60`,
+        )
+    const rest = alternatives.filter((part) => !boundOf(part))
+    const any = rest.length ? names(rest.join('|')) : []
+    steps.push({ any, numbers, link, optional, carried, context, anyOrder })
     link = 'near'
     anyOrder = false
   }
   if (!steps.some((step) => !step.optional && !step.carried && !step.context))
     throw new Error(`pattern “${source}”: no part that must be there and is marked`)
+  if (!steps.some((step) => !step.optional && !step.carried && !step.numbers.length))
+    throw new Error(`pattern “${source}”: at least one part that must be there has to be words, not a number`)
   return orders(steps).map((ordered) => ({ source, steps: ordered, absentInSentence, absentInClause }))
 }
 
