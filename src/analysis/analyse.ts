@@ -96,10 +96,11 @@ export const byPlace = (a: Finding, b: Finding) => a.block - b.block || a.start 
 /** The patterns whose parts a sentence holds, and nothing that forbids them. */
 function plansFor({ present }: ReadSentence, engine: Engine, ignoreExcept = false): Set<Plan> {
   const plans = new Set<Plan>()
+  const isPresent = (concept: number) => present.has(concept)
   present.eachShared(engine.anchors, (concept) => {
     for (const plan of engine.byConcept.get(concept)!) {
-      if (!plan.needs.every((need) => present.meets(need)) || present.meets(plan.absent)) continue
-      if (ignoreExcept || !present.meets(plan.except)) plans.add(plan)
+      if (!plan.needs.every((need) => need.some(isPresent)) || plan.absent.some(isPresent)) continue
+      if (ignoreExcept || !plan.except.some(isPresent)) plans.add(plan)
     }
   })
   return plans

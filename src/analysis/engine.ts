@@ -1,4 +1,4 @@
-import type { CompiledPattern, Rules } from '../cards/compiled'
+import type { CompiledPattern, CompiledStep, Rules } from '../cards/compiled'
 import { Lexicon, type Reading } from '../text/lexicon'
 import { type CharTable, charTable } from '../text/normalise'
 import { ConceptSet } from './concept-set'
@@ -6,11 +6,11 @@ import { ConceptSet } from './concept-set'
 /** A pattern with what a sentence must and must not hold for it, so that most sentences are passed over at a glance. */
 export interface Plan {
   pattern: CompiledPattern
-  /** One of each must be present. */
-  needs: ConceptSet[]
+  /** One of each must be present; the shortest lists, which fail soonest, first. */
+  needs: (readonly number[])[]
   /** None may be present in the sentence: what the pattern forbids, and what makes its card's claim true. */
-  absent: ConceptSet
-  except: ConceptSet
+  absent: readonly number[]
+  except: readonly number[]
 }
 
 /** Rules made ready to run: the word table, the groups and the patterns by the part that is looked for first. */
@@ -26,8 +26,12 @@ export interface Engine {
   /** Patterns to try when a concept was seen, by concept; `anchors` are the concepts that have some. */
   byConcept: Map<number, Plan[]>
   anchors: ConceptSet
+  /** Classes of the concepts a part stands for: what competes with it as a subject. */
+  classesOf: (step: CompiledStep) => ReadonlySet<string>
   /** Concept number of a name, -1 when the rules do not know it. */
   number: (name: string) => number
+  /** Concept number of a family of cues of rules/guards.yaml. */
+  cue: (family: string) => number
 }
 
 const engines = new WeakMap<Rules, Engine>()
@@ -50,6 +54,9 @@ function build(rules: Rules): Engine {
 
   const names = new Map(rules.concepts.map((name, i) => [name, i]))
   const setOf = (concepts: Iterable<number>) => ConceptSet.of(rules.concepts.length, concepts)
+  const families = new Map(
+    rules.concepts.flatMap((name, i) => (name.startsWith('guard:') ? [[name.slice(6), i] as const] : [])),
+  )
   const byConcept = new Map<number, Plan[]>()
   const rarity = conceptWeights(rules)
   for (const pattern of rules.patterns) {
@@ -57,9 +64,10 @@ function build(rules: Rules): Engine {
       pattern,
       needs: pattern.steps
         .filter((step) => !step.optional && !step.carried && !step.numbers)
-        .map((step) => setOf(step.any)),
-      absent: setOf(pattern.absent),
-      except: setOf(rules.cards[pattern.card]!.except),
+        .map((step) => step.any)
+        .sort((a, b) => a.length - b.length),
+      absent: pattern.absent,
+      except: rules.cards[pattern.card]!.except,
     }
     for (const concept of anchorOf(pattern, rarity)) {
       const list = byConcept.get(concept)
@@ -74,8 +82,19 @@ function build(rules: Rules): Engine {
       concepts.length === 1
         ? readsAs[concepts[0]!]!
         : [...new Set(concepts.flatMap((concept) => readsAs[concept]!))])
+  const classes = new Map<CompiledStep, Set<string>>()
+  const classesOf = (step: CompiledStep) => {
+    let found = classes.get(step)
+    if (!found) {
+      const members = rules.groups.filter(([group]) => step.any.includes(group)).flatMap(([, list]) => list)
+      const named = [...step.any, ...members].map((concept) => rules.classes[concept])
+      classes.set(step, (found = new Set(named.filter((name): name is string => Boolean(name)))))
+    }
+    return found
+  }
   return {
     rules,
+    classesOf,
     chars: charTable(rules.chars),
     lexicon,
     readsAs,
@@ -84,6 +103,7 @@ function build(rules: Rules): Engine {
     byConcept,
     anchors: setOf(byConcept.keys()),
     number: (name) => names.get(name) ?? -1,
+    cue: (family) => families.get(family) ?? -1,
   }
 }
 

@@ -26,7 +26,7 @@ const marked = (match: Match) => match.parts.filter((part) => !part.step.context
 
 /** Words of a cue family in the sentence that are no part of the claim itself. */
 function cues(family: string, match: Match, { line, engine }: Context): Word[] {
-  const concept = engine.number(`guard:${family}`)
+  const concept = engine.cue(family)
   if (!line.sentence.present.has(concept)) return []
   return line.sentence.words.filter(
     (word) =>
@@ -168,7 +168,7 @@ const debunked: Guard = (match, context) => {
 }
 
 const startsWith = (line: Line, family: string, { engine }: Context) => {
-  const concept = engine.number(`guard:${family}`)
+  const concept = engine.cue(family)
   const offset = line.text.slice(line.sentence.start).search(/\S/)
   return line.sentence.words.some(
     (word) => word.reads.includes(concept) && word.start - line.sentence.start - offset <= 4,

@@ -7,8 +7,8 @@ import type { Page } from './page'
  * a word that turns to the facts (其实, 事实上, 正解 …); a line that itself begins 误区一：… is one up to its end.
  */
 export function mythLines(page: Page, engine: Engine): number[] {
-  const myth = engine.number('guard:myth-heading')
-  const reset = engine.number('guard:fact-turn')
+  const myth = engine.cue('myth-heading')
+  const reset = engine.cue('fact-turn')
   const mythHeadings = new Set<number>()
   page.blocks.forEach((block, b) => {
     if (block.role === 'text') return

@@ -30,12 +30,10 @@ export function findSubject(
   engine: Engine,
   ignoreRivals = false,
 ): Subject | undefined {
-  const classes = new Set(step.any.map((concept) => engine.rules.classes[concept]).filter(Boolean))
-  for (const [, members] of engine.rules.groups.filter(([group]) => step.any.includes(group)))
-    for (const member of members) if (engine.rules.classes[member]) classes.add(engine.rules.classes[member]!)
+  const classes = engine.classesOf(step)
   const isSubject = (word: Word) => word.reads.some((concept) => step.any.includes(concept))
   const isRival = (word: Word) =>
-    !ignoreRivals && word.concepts.some((concept) => classes.has(engine.rules.classes[concept]!))
+    !ignoreRivals && word.concepts.some((concept) => classes.has(engine.rules.classes[concept] as string))
 
   /** The nearest of both, walking back from `before`; 'rival' when another subject is nearer. */
   const walk = (sentence: ReadSentence, text: string, before: number): Word | 'rival' | undefined => {

@@ -263,9 +263,17 @@ export class Lexicon {
   /** One spotted word with all that is known of it. */
   hit(text: string, start: number, end: number, { concepts, doubtful, disguised }: Reading): Hit {
     const hit: Hit = { start, end, concepts, doubtful }
-    if (disguised) hit.meant = this.undisguise(text.slice(start, end))
+    if (disguised) hit.meant = this.meant(text.slice(start, end))
     return hit
   }
+
+  /** A page repeats its disguises, and looking one up walks the whole graph. */
+  private meant(word: string): string | undefined {
+    if (!this.undisguised.has(word)) this.undisguised.set(word, this.undisguise(word))
+    return this.undisguised.get(word)
+  }
+
+  private readonly undisguised = new Map<string, string | undefined>()
 
   /** The word that the clinic's filter turned into `word`. */
   private undisguise(word: string): string | undefined {
