@@ -4,7 +4,7 @@ import { analyse } from './analyse'
 import { marksOf, sampleRules } from './sample'
 
 const rules = sampleRules({
-  cures: { when: ['our-disease ~ cure', 'cure our-disease', '[can] cure'] },
+  cures: { when: ['vitiligo ~ cure', 'cure vitiligo', '[can] cure'] },
   'one-month': { when: ['@tacrolimus ~ no-longer-than duration<=45d'] },
   'no-vitamin-c': {
     when: ['avoid vitamin-c', 'vitamin-c must-not-eat'],
@@ -45,7 +45,7 @@ describe('analyse', () => {
   it('does not mark what a heading calls a myth, and marks the same words elsewhere', () => {
     const list =
       '白癜风饮食\n\n常见误区\n1. 要少吃维生素C。\n2. 白癜风能根治。\n\n日常护理\n平时要少吃维生素C的水果，多休息，按时复诊。'
-    expect(marks(list)).toEqual(['平时要少吃维生素C的水果'])
+    expect(marks(list)).toEqual(['平时要少吃维生素C'])
   })
 
   it('carries the subject from an earlier sentence, a heading or the title', () => {
@@ -90,7 +90,7 @@ describe('analyse', () => {
   })
 
   it('keeps one finding where several cover the same words', () => {
-    const two = sampleRules({ a: { when: ['our-disease ~ cure'] }, b: { when: ['cure'] } })
+    const two = sampleRules({ a: { when: ['vitiligo ~ cure'] }, b: { when: ['cure'] } })
     expect(marksOf(two, '白癜风根治。')).toEqual(['白癜风根治'])
   })
 })

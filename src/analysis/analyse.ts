@@ -1,16 +1,18 @@
 import type { Rules } from '../cards/compiled'
+import type { Model } from '../reader/model'
 import { pairContradictions } from './contradictions'
 import { describe, type Judged } from './describe'
 import { otherDiseaseLines } from './disease'
 import { type Engine, engineFor, type Plan } from './engine'
 import type { Context } from './guards'
 import { excepted, guard, type Ignore, withSubject } from './judge'
-import { matches } from './match'
+import { type Match, matches } from './match'
 import { mythLines } from './myths'
 import { withoutOverlaps } from './overlaps'
-import { readPage } from './page'
+import { type Line, readPage } from './page'
 import type { BlockCache, ReadSentence } from './read'
 import { finish } from './steps'
+import { suspect, Taken } from './suspect'
 import type { Analysis, Block, Finding } from './types'
 
 export type { BlockCache } from './read'
@@ -22,6 +24,8 @@ export interface AnalysisOptions {
   ignore?: Ignore
   /** Keep overlapping findings of different cards (for the example checker). */
   keepOverlaps?: boolean
+  /** The learned second reader: proposes what no card foresees, as findings of level `suspected`. */
+  reader?: Model
 }
 
 /**
@@ -48,24 +52,28 @@ export function* analyseInSteps(
   const mythEnds = mythLines(page, engine)
   const judged: Judged[] = []
   const denied: Finding[] = []
+  const forbidden: { line: Line; match: Match }[] = []
+
+  const contextOf = (line: Line): Context => ({
+    page,
+    line,
+    engine,
+    mythEnd: mythEnds[line.index]!,
+    otherDisease: otherDisease[line.index]!,
+  })
 
   for (const line of page.lines) {
     const { sentence } = line
     if (line.first) yield
     if (!sentence.present.meets(engine.anchors)) continue
-    const context: Context = {
-      page,
-      line,
-      engine,
-      mythEnd: mythEnds[line.index]!,
-      otherDisease: otherDisease[line.index]!,
-    }
+    const context = contextOf(line)
     for (const { pattern } of plansFor(sentence, engine, options.ignore?.except)) {
       const card = rules.cards[pattern.card]!
       for (const match of matches(pattern, sentence, { ignoreBounds: options.ignore?.bounds })) {
         if (!withSubject(match, context, options.ignore)) continue
         if (excepted(match, pattern, card, context, options.ignore)) continue
         const { passed, stopped } = guard(match, card.allow, context, options.ignore)
+        if (stopped && options.reader) forbidden.push({ line, match })
         if (stopped && stopped !== 'negated') continue
         const found = describe(match, line, page, card, engine, passed)
         if (stopped) denied.push(found.finding)
@@ -75,6 +83,13 @@ export function* analyseInSteps(
   }
   yield
   const kept = options.keepOverlaps ? judged : withoutOverlaps(judged)
+  if (options.reader) {
+    const taken = new Taken(kept, forbidden)
+    for (const line of page.lines) {
+      if (line.first) yield
+      kept.push(...suspect(line, contextOf(line), options.reader, taken))
+    }
+  }
   pairContradictions(
     kept.map((j) => j.finding),
     denied,

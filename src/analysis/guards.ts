@@ -24,14 +24,14 @@ const denialBehindReach = 18
 
 const marked = (match: Match) => match.parts.filter((part) => !part.step.context)
 
-/** Words of a cue family in the sentence that are no part of the claim itself. */
+/** Words of a cue family in the sentence that are no part of the claim itself: 都不能 that runs into 不能超过 is one. */
 function cues(family: string, match: Match, { line, engine }: Context): Word[] {
   const concept = engine.cue(family)
   if (!line.sentence.present.has(concept)) return []
   return line.sentence.words.filter(
     (word) =>
       word.reads.includes(concept) &&
-      !match.parts.some((part) => part.start <= word.start && word.end <= part.end),
+      !match.parts.some((part) => part.start < word.end && word.start < part.end),
   )
 }
 
