@@ -17,7 +17,10 @@ export interface Plan {
 export interface Engine {
   rules: Rules
   chars: CharTable
+  /** Words of concepts. */
   lexicon: Lexicon
+  /** Cues of context: looked for apart, so that neither hides the other. */
+  cues: Lexicon
   /** For each concept: itself and the groups it belongs to. */
   readsAs: (readonly number[])[]
   /** All concepts a reading stands for, groups included. */
@@ -42,10 +45,19 @@ export function engineFor(rules: Rules): Engine {
   return engine
 }
 
+/** Words up to this length, in UTF-16 units, are units that hold no other word: 治愈率, 副作用. */
+const unit = 4
+
+/** Families of rules/guards.yaml stand among the concepts under this prefix. */
+export const isCue = (concept: string) => concept.startsWith('guard:')
+
 function build(rules: Rules): Engine {
-  const lexicon = new Lexicon(rules.disguises)
+  const lexicon = new Lexicon(rules.disguises, unit)
+  const cues = new Lexicon()
   rules.entries.forEach((list, concept) => {
-    if (list) for (const entry of list.split(' ')) lexicon.add(entry, concept, rules.disguised[concept] === 1)
+    if (!list) return
+    const into = isCue(rules.concepts[concept]!) ? cues : lexicon
+    for (const entry of list.split(' ')) into.add(entry, concept, rules.disguised[concept] === 1)
   })
 
   const readsAs: number[][] = rules.concepts.map((_, i) => [i])
@@ -55,7 +67,7 @@ function build(rules: Rules): Engine {
   const names = new Map(rules.concepts.map((name, i) => [name, i]))
   const setOf = (concepts: Iterable<number>) => ConceptSet.of(rules.concepts.length, concepts)
   const families = new Map(
-    rules.concepts.flatMap((name, i) => (name.startsWith('guard:') ? [[name.slice(6), i] as const] : [])),
+    rules.concepts.flatMap((name, i) => (isCue(name) ? [[name.slice(6), i] as const] : [])),
   )
   const byConcept = new Map<number, Plan[]>()
   const rarity = conceptWeights(rules)
@@ -75,13 +87,18 @@ function build(rules: Rules): Engine {
       else byConcept.set(concept, [plan])
     }
   }
-  const reads: (readonly number[])[] = []
-  const masks: ConceptSet[] = []
-  const readsOf = ({ id, concepts }: Reading) =>
-    (reads[id] ??=
-      concepts.length === 1
-        ? readsAs[concepts[0]!]!
-        : [...new Set(concepts.flatMap((concept) => readsAs[concept]!))])
+  const reads = new Map<Reading, readonly number[]>()
+  const masks = new Map<Reading, ConceptSet>()
+  const readsOf = (reading: Reading) => {
+    let all = reads.get(reading)
+    if (!all) reads.set(reading, (all = [...new Set(reading.concepts.flatMap((one) => readsAs[one]!))]))
+    return all
+  }
+  const maskOf = (reading: Reading) => {
+    let mask = masks.get(reading)
+    if (!mask) masks.set(reading, (mask = setOf(readsOf(reading))))
+    return mask
+  }
   const classes = new Map<CompiledStep, Set<string>>()
   const classesOf = (step: CompiledStep) => {
     let found = classes.get(step)
@@ -97,9 +114,10 @@ function build(rules: Rules): Engine {
     classesOf,
     chars: charTable(rules.chars),
     lexicon,
+    cues,
     readsAs,
     readsOf,
-    maskOf: (reading) => (masks[reading.id] ??= setOf(readsOf(reading))),
+    maskOf,
     byConcept,
     anchors: setOf(byConcept.keys()),
     number: (name) => names.get(name) ?? -1,

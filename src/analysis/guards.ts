@@ -24,15 +24,34 @@ const denialBehindReach = 18
 
 const marked = (match: Match) => match.parts.filter((part) => !part.step.context)
 
-/** Words of a cue family in the sentence that are no part of the claim itself: 都不能 that runs into 不能超过 is one. */
+const denying = new Set(['denial', 'short-denial'])
+const negator = /[不没無无未非别莫勿难]/
+
+/**
+ * Cues of a family in the sentence that are no part of the claim itself. A cue that runs into a part belongs to it
+ * (都不能 before 不能超过), unless what denies stands in front of the part (不能 before 能治好); a hedge counts wherever
+ * it stands. A cue inside a word that is no part of the claim is used up by that word (不 in 不复发), unless the word
+ * touches a part of the claim.
+ */
 function cues(family: string, match: Match, { line, engine }: Context): Word[] {
   const concept = engine.cue(family)
   if (!line.sentence.present.has(concept)) return []
-  return line.sentence.words.filter(
-    (word) =>
-      word.reads.includes(concept) &&
-      !match.parts.some((part) => part.start < word.end && word.start < part.end),
-  )
+  return line.sentence.cues.filter((cue) => {
+    if (!cue.reads.includes(concept)) return false
+    for (const part of match.parts) {
+      if (part.carriedFrom !== undefined || part.start >= cue.end || cue.start >= part.end) continue
+      if (family === 'hedge') return true
+      if (cue.start >= part.start) return false
+      return !denying.has(family) || negator.test(line.text.slice(cue.start, part.start))
+    }
+    return !line.sentence.words.some(
+      (word) =>
+        word.start <= cue.start &&
+        cue.end <= word.end &&
+        word.end - word.start > cue.end - cue.start &&
+        !match.parts.some((part) => word.start < part.end && part.start < word.end),
+    )
+  })
 }
 
 const sameClause = (a: number, b: number, { line }: Context) =>
@@ -44,11 +63,14 @@ const between = (from: number, to: number, words: readonly Word[]) =>
 /** Words of denial that govern a part: before it, in its clause, in reach, with no turn (就, 却, 而是 …) between. */
 function denialsOf(part: Part, match: Match, context: Context): Word[] {
   const turns = cues('turn', match, context)
+  const question = context.engine.cue('question')
   const reach = (list: Word[], limit: number) =>
     list.filter(
       (cue) =>
-        cue.end <= part.start &&
+        cue.start < part.start &&
         part.start - cue.end <= limit &&
+        // 是不是 asks and denies nothing.
+        !cue.reads.includes(question) &&
         sameClause(cue.start, part.start, context) &&
         !between(cue.end, part.start, turns),
     )
@@ -61,7 +83,7 @@ function denialsOf(part: Part, match: Match, context: Context): Word[] {
 /** 没有证据表明…, 研究并不支持…: whatever follows is not asserted, be it a denial itself. */
 const unproven = (match: Match, context: Context) => {
   const [start] = markOf(match)
-  const turns = [...cues('turn', match, context), ...cues('fact-turn', match, context)]
+  const turns = [...cues('contrast', match, context), ...cues('fact-turn', match, context)]
   return cues('unproven', match, context).some((cue) => cue.end <= start && !between(cue.end, start, turns))
 }
 
@@ -69,13 +91,15 @@ const negated: Guard = (match, context) => {
   if (unproven(match, context)) return true
   const { text } = context.line
   for (const part of marked(match)) {
-    const denials = denialsOf(part, match, context)
-    if (!denials.length) continue
-    // 没有哪个人不能…: two denials affirm; 不能也不会 is one denial said twice.
-    const joined = denials.filter(
-      (cue, i) => i > 0 && /[也更、和或且]/.test(text.slice(denials[i - 1]!.end, cue.start)),
-    )
-    if ((denials.length - joined.length) % 2 === 1) return true
+    const found = denialsOf(part, match, context)
+    // 没有哪个人不能…: two denials affirm; 不能也不会, and 目前没有 that runs into 没有哪种, are one denial said twice.
+    const joined = found.filter((cue, i) => {
+      const before = found[i - 1]
+      if (!before) return false
+      if (cue.start < before.end) return !negator.test(text.slice(before.end, cue.end))
+      return /[也更、和或且]/.test(text.slice(before.end, cue.start))
+    })
+    if ((found.length - joined.length) % 2 === 1) return true
   }
   const [, end] = markOf(match)
   const turns = cues('turn', match, context)
@@ -170,7 +194,7 @@ const debunked: Guard = (match, context) => {
 const startsWith = (line: Line, family: string, { engine }: Context) => {
   const concept = engine.cue(family)
   const offset = line.text.slice(line.sentence.start).search(/\S/)
-  return line.sentence.words.some(
+  return line.sentence.cues.some(
     (word) => word.reads.includes(concept) && word.start - line.sentence.start - offset <= 4,
   )
 }

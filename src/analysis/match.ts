@@ -58,9 +58,18 @@ export function matches(
       ...(subject ? { subject } : {}),
     })
   }
-  // Where matches share their last part, the one that starts last is the tightest.
-  return found.filter((a, i) => !found.some((b, j) => j > i && b.parts.at(-1)!.end === a.parts.at(-1)!.end))
+  // Where matches share their last part, the one that starts last is the tightest; of words inside words, the outer one counts.
+  return found.filter(
+    (a, i) =>
+      !found.some((b, j) =>
+        j < i
+          ? holds(b.parts[0]!, a.parts[0]!) && b.parts.at(-1)!.end >= a.parts.at(-1)!.end
+          : j > i && !holds(a.parts[0]!, b.parts[0]!) && b.parts.at(-1)!.end === a.parts.at(-1)!.end,
+      ),
+  )
 }
+
+const holds = (outer: Part, inner: Part) => outer.start <= inner.start && inner.end <= outer.end
 
 function extend(
   steps: CompiledStep[],

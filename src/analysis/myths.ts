@@ -20,7 +20,7 @@ export function mythLines(page: Page, engine: Engine): number[] {
   return page.lines.map((line) => {
     const { sentence } = line
     const first = (concept: number) =>
-      sentence.present.has(concept) ? sentence.words.find((word) => word.reads.includes(concept)) : undefined
+      sentence.present.has(concept) ? sentence.cues.find((word) => word.reads.includes(concept)) : undefined
     const turn = first(reset)
     const cue = first(myth)
     const until = turn ? turn.start : sentence.end

@@ -1,4 +1,4 @@
-import type { Hit, Spotted } from '../text/lexicon'
+import type { Hit, Lexicon, Spotted } from '../text/lexicon'
 import { type Normalised, normalise } from '../text/normalise'
 import { type NumberHit, numbers } from '../text/numbers'
 import { type Sentence, sentences } from '../text/sentences'
@@ -10,6 +10,13 @@ export interface Word extends Hit {
   reads: readonly number[]
 }
 
+/** The words of a block from `first` up to `last`. */
+interface Part {
+  spotted: Spotted
+  first: number
+  last: number
+}
+
 /** A sentence and what stands in it. Most sentences hold no claim: their words and numbers are made when asked for. */
 export class ReadSentence implements Sentence {
   readonly start: number
@@ -17,15 +24,15 @@ export class ReadSentence implements Sentence {
   readonly clauses: number[]
   readonly asked: boolean
   #words?: Word[]
+  #cues?: Word[]
   #numbers?: NumberHit[]
 
-  /** The words of the sentence are those of `spotted` from `first` up to `last`; `present` comes empty. */
+  /** `present` comes empty. */
   constructor(
     sentence: Sentence,
     private readonly text: string,
-    private readonly spotted: Spotted,
-    private readonly first: number,
-    private readonly last: number,
+    private readonly spottedWords: Part,
+    private readonly spottedCues: Part,
     private readonly engine: Engine,
     /** All concepts present, for a quick look. */
     readonly present: ConceptSet,
@@ -34,20 +41,28 @@ export class ReadSentence implements Sentence {
     this.end = sentence.end
     this.clauses = sentence.clauses
     this.asked = sentence.asked
-    for (let i = first; i < last; i++) this.present.addAll(engine.maskOf(spotted.readings[i]!))
+    for (const { spotted, first, last } of [spottedWords, spottedCues])
+      for (let i = first; i < last; i++) this.present.addAll(engine.maskOf(spotted.readings[i]!))
   }
 
+  /** Words of concepts, by start; they may overlap. */
   get words(): readonly Word[] {
-    if (!this.#words) {
-      this.#words = []
-      for (let i = this.first; i < this.last; i++) {
-        const { starts, ends, readings } = this.spotted
-        const reading = readings[i]!
-        const hit = this.engine.lexicon.hit(this.text, starts[i]!, ends[i]!, reading)
-        this.#words.push({ ...hit, reads: this.engine.readsOf(reading) })
-      }
+    return (this.#words ??= this.wordsOf(this.spottedWords, this.engine.lexicon))
+  }
+
+  /** Cues of context, by start. */
+  get cues(): readonly Word[] {
+    return (this.#cues ??= this.wordsOf(this.spottedCues, this.engine.cues))
+  }
+
+  private wordsOf({ spotted: { starts, ends, readings }, first, last }: Part, lexicon: Lexicon): Word[] {
+    const words: Word[] = []
+    for (let i = first; i < last; i++) {
+      const reading = readings[i]!
+      const hit = lexicon.hit(this.text, starts[i]!, ends[i]!, reading)
+      words.push({ ...hit, reads: this.engine.readsOf(reading) })
     }
-    return this.#words
+    return words
   }
 
   get numbers(): readonly NumberHit[] {
@@ -70,23 +85,36 @@ export type BlockCache = Map<string, ReadBlock>
 
 export function readBlock(text: string, engine: Engine): ReadBlock {
   const normalised = normalise(text, engine.chars)
-  const spotted = engine.lexicon.spot(normalised.text)
-  const { starts, ends } = spotted
-  // A dropped space inside a word was noise, not a border.
-  let word = 0
-  const gaps = normalised.gaps.filter((gap) => {
-    while (word < ends.length && ends[word]! <= gap) word++
-    return !(word < starts.length && starts[word]! < gap)
-  })
-  const found = sentences(normalised.text, gaps)
+  const words = engine.lexicon.spot(normalised.text)
+  const cues = engine.cues.spot(normalised.text)
+  const found = sentences(normalised.text, gapsBetween(normalised.gaps, words))
   const units = ConceptSet.units(engine.rules.concepts.length)
   const bits = new Int32Array(found.length * units)
-  let next = 0
+  let nextWord = 0
+  let nextCue = 0
   const read = found.map((sentence, i) => {
-    const first = next
-    while (next < starts.length && starts[next]! < sentence.end) next++
+    const wordsHere = { spotted: words, first: nextWord, last: endIn(words, nextWord, sentence.end) }
+    const cuesHere = { spotted: cues, first: nextCue, last: endIn(cues, nextCue, sentence.end) }
+    nextWord = wordsHere.last
+    nextCue = cuesHere.last
     const present = new ConceptSet(bits, i * units, units)
-    return new ReadSentence(sentence, normalised.text, spotted, first, next, engine, present)
+    return new ReadSentence(sentence, normalised.text, wordsHere, cuesHere, engine, present)
   })
   return { normalised, sentences: read }
+}
+
+function endIn({ starts }: Spotted, from: number, end: number): number {
+  let i = from
+  while (i < starts.length && starts[i]! < end) i++
+  return i
+}
+
+/** A dropped space inside a word was noise, not a border. */
+function gapsBetween(gaps: readonly number[], { starts, ends }: Spotted): number[] {
+  let word = 0
+  let furthest = 0
+  return gaps.filter((gap) => {
+    for (; word < starts.length && starts[word]! < gap; word++) furthest = Math.max(furthest, ends[word]!)
+    return gap >= furthest
+  })
 }

@@ -32,8 +32,11 @@ export function findSubject(
 ): Subject | undefined {
   const classes = engine.classesOf(step)
   const isSubject = (word: Word) => word.reads.some((concept) => step.any.includes(concept))
-  const isRival = (word: Word) =>
-    !ignoreRivals && word.concepts.some((concept) => classes.has(engine.rules.classes[concept] as string))
+  const isRival = (word: Word, sentence: ReadSentence) =>
+    !ignoreRivals &&
+    // 光疗 in 家用光疗仪 is no rival of the device.
+    !sentence.words.some((other) => isSubject(other) && other.start <= word.start && word.end <= other.end) &&
+    word.concepts.some((concept) => classes.has(engine.rules.classes[concept] as string))
 
   /** The nearest of both, walking back from `before`; 'rival' when another subject is nearer. */
   const walk = (sentence: ReadSentence, text: string, before: number): Word | 'rival' | undefined => {
@@ -47,7 +50,11 @@ export function findSubject(
           return 'rival'
         return word
       }
-      if (!rival && isRival(word) && !parts.some((part) => part.start < word.end && word.start < part.end))
+      if (
+        !rival &&
+        isRival(word, sentence) &&
+        !parts.some((part) => part.start < word.end && word.start < part.end)
+      )
         rival = word
     }
     return rival ? 'rival' : undefined
@@ -103,7 +110,7 @@ export function findSubject(
     for (const sentence of page.read[heading]!.sentences) {
       const found = sentence.words.find(isSubject)
       if (found) return elsewhere(found, page.read[heading]!.normalised.text)
-      rival ||= sentence.words.some(isRival)
+      rival ||= sentence.words.some((word) => isRival(word, sentence))
     }
     if (rival) return undefined
   }

@@ -4,7 +4,7 @@ import type { CompiledPattern, CompiledStep, Rules } from './compiled'
 import { disguisesOf } from './dodges'
 import type { Fault, Loaded } from './load'
 import { type Pattern, parsePattern } from './pattern'
-import { traditionalPairs } from './variants'
+import { simplify, traditionalPairs } from './variants'
 
 const links = { near: 0, far: 1, adjacent: 2 } as const
 
@@ -136,20 +136,25 @@ export function compile(loaded: Loaded, version: string): Rules {
   const pieces = new Set<string>()
   const disguises: Record<string, Disguise[]> = {}
   const homophones = (loaded.dodges.homophones ?? []).map(({ seen, meant }) => ({
-    seen: seen.toLowerCase(),
-    meant,
+    seen: simplify(seen.toLowerCase()),
+    meant: simplify(meant),
+  }))
+  const pairs = loaded.dodges.pairs.map(({ written, published, telling }) => ({
+    written: simplify(written),
+    published: simplify(published),
+    telling,
   }))
   const disguised = names.map((name) =>
     !name.startsWith('guard:') && loaded.concepts[name]?.dodged !== false ? 1 : 0,
   )
   entries.forEach((list, number) => {
-    entries[number] = list.filter((entry) => {
+    entries[number] = list.map(simplify).filter((entry) => {
       try {
         if (/\s/.test(entry)) throw new Error(`“${entry}” holds white space`)
         for (const piece of literals(parseTemplate(entry).template)) {
           pieces.add(piece)
           if (!disguised[number] || disguises[piece]) continue
-          const found = disguisesOf(piece, loaded.dodges.pairs, homophones)
+          const found = disguisesOf(piece, pairs, homophones)
           if (found.length) disguises[piece] = found
         }
         return true

@@ -64,6 +64,17 @@ const splitAlternatives = (token: string): string[] => {
   return parts
 }
 
+/** Whether a `?` at the end of a token belongs to a bracket that is only a piece of the token's word. */
+function isWordEnd(token: string): boolean {
+  if (!token.endsWith(')?')) return false
+  let depth = 0
+  for (let i = token.length - 2; i >= 0; i--) {
+    if (token[i] === ')') depth++
+    else if (token[i] === '(' && --depth === 0) return !/^[@[]*$/.test(token.slice(0, i))
+  }
+  return false
+}
+
 const isName = (token: string) => /^[a-z][a-z0-9-]*$/.test(token)
 
 function boundOf(part: string): Bound | undefined {
@@ -113,7 +124,8 @@ export function parsePattern(source: string): Pattern[] {
     let context = false
     let carried = false
     let optional = false
-    if (token.endsWith('?')) {
+    // 治好(了)? is one word that may end in 了; (治好)? and cure? are parts that may be missing.
+    if (token.endsWith('?') && !isWordEnd(token)) {
       optional = true
       token = token.slice(0, -1)
     }

@@ -14,8 +14,6 @@ export interface Hit {
 
 /** What a word that was found stands for; equal ones share one object. */
 export interface Reading {
-  /** Index among the readings of its lexicon. */
-  id: number
   concepts: readonly number[]
   doubtful: boolean
   disguised: boolean
@@ -68,8 +66,17 @@ export class Lexicon {
   private readonly readings = new Map<string, Reading>()
   templates = 0
 
-  /** `disguises`: for a literal piece of a template, the ways the clinics' filter publishes it. */
-  constructor(private readonly disguises: Readonly<Record<string, readonly Disguise[]>> = {}) {}
+  /** End of the last word of each concept, while spotting. */
+  private covered = new Int32Array(0)
+
+  /**
+   * @param disguises for a literal piece of a template, the ways the clinics' filter publishes it
+   * @param unit up to how many UTF-16 units a word hides those of all other concepts inside it; Infinity: always
+   */
+  constructor(
+    private readonly disguises: Readonly<Record<string, readonly Disguise[]>> = {},
+    private readonly unit = Number.POSITIVE_INFINITY,
+  ) {}
 
   add(entry: string, concept: number, disguised = false) {
     const { template, doubtful } = parseTemplate(entry)
@@ -79,6 +86,7 @@ export class Lexicon {
     node.accepts.push({ concept, doubtful })
     this.templates++
     this.first = undefined
+    if (concept >= this.covered.length) this.covered = new Int32Array(concept + 1)
   }
 
   private node(): number {
@@ -188,8 +196,7 @@ export class Lexicon {
     const doubtful = accepted.every((each) => each.doubtful)
     const key = `${concepts.join()}/${doubtful}/${disguised}`
     let reading = this.readings.get(key)
-    if (!reading)
-      this.readings.set(key, (reading = { id: this.readings.size, concepts, doubtful, disguised }))
+    if (!reading) this.readings.set(key, (reading = { concepts, doubtful, disguised }))
     return reading
   }
 
@@ -221,40 +228,52 @@ export class Lexicon {
 
   private pending = new Map<number, number[]>()
 
-  /** As `scan`, in flat form and without the words behind disguises. */
+  /**
+   * As `scan`, in flat form and without the words behind disguises. In the order of their starts, the longer first.
+   * A word is hidden inside a longer one of the same concept, or of any concept when the longer one is a short unit
+   * (`unit`): 治愈率 holds no 治愈, whereas 治好白癜风 does hold 白癜风.
+   */
   spot(text: string): Spotted {
     const spotted: Spotted = { starts: [], ends: [], readings: [] }
     const first = (this.first ??= this.starts())
-    let furthest = 0
     const { length } = text
+    const covered = this.covered.fill(0)
+    let coveredByUnit = 0
+    const ends: number[] = []
+    const readings: Reading[] = []
     for (let i = 0; i < length; i++) {
       const code = text.charCodeAt(i)
       let state = first[code]
       if (state === undefined) continue
       if (state === null) first[code] = state = this.state(this.pending.get(code)!)
-      let best: Reading | undefined
-      let end = 0
+      let accepted = 0
       let at = i + 1
       while (state) {
         if (state.reading) {
-          best = state.reading
-          end = at
+          ends[accepted] = at
+          readings[accepted++] = state.reading
         }
         if (at >= length) break
         const next = text.charCodeAt(at++)
         const known: State | null | undefined = state.next.get(next)
         state = known === undefined ? this.step(state, next) : known
       }
-      if (!best || end <= furthest) continue
-      furthest = end
-      spotted.starts.push(i)
-      spotted.ends.push(end)
-      spotted.readings.push(best)
+      while (accepted-- > 0) {
+        const end = ends[accepted]!
+        const reading = readings[accepted]!
+        if (end <= coveredByUnit) break
+        if (reading.concepts.every((concept) => end <= covered[concept]!)) continue
+        spotted.starts.push(i)
+        spotted.ends.push(end)
+        spotted.readings.push(reading)
+        for (const concept of reading.concepts) if (end > covered[concept]!) covered[concept] = end
+        if (end - i <= this.unit) coveredByUnit = end
+      }
     }
     return spotted
   }
 
-  /** Every word of the lexicon in `text`, by start: the longest at each place; a word inside an earlier one is not reported. */
+  /** Every word of the lexicon in `text`, by start; see `spot` for which ones are hidden in others. */
   scan(text: string): Hit[] {
     const { starts, ends, readings } = this.spot(text)
     return starts.map((start, i) => this.hit(text, start, ends[i]!, readings[i]!))

@@ -1,6 +1,6 @@
 /**
  * Word-list entries are small templates: `(彻底|完全)?治(好|愈)` stands for six words. `?` makes the character or
- * bracket before it optional, `*` lets it stand any number of times. A trailing `~` marks a word whose borders only
+ * bracket before it optional, `*` lets it stand any number of times; `+` behind a bracket, once or more. A trailing `~` marks a word whose borders only
  * the segmenter can confirm (`孕妇~`: 不孕妇女 holds no 孕妇).
  */
 export type Template =
@@ -49,6 +49,10 @@ export function parseTemplate(entry: string): { template: Template; doubtful: bo
           if (!item) throw new Error(`“${entry}” has a “${char}” with nothing before it`)
           items.push({ kind, item })
         }
+        at++
+      } else if (char === '+' && source[at - 1] === ')') {
+        const item = items.at(-1)!
+        items.push({ kind: 'repeated', item })
         at++
       } else {
         literal += char
