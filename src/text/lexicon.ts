@@ -34,13 +34,6 @@ interface Accepted {
   doubtful: boolean
 }
 
-interface Node {
-  /** Character code, target, and what taking the edge says of the spelling. */
-  edges: { code: number; to: number; flags: number; meant?: string }[]
-  free: number[]
-  accepts?: Accepted[]
-}
-
 /** The spelling betrays the filter (bit 0) or was changed to ordinary Chinese (bit 1), which counts only beside the former. */
 const telling = 1
 const silent = 2
@@ -49,9 +42,50 @@ const readable = (flags: number) => (flags & silent) === 0 || (flags & telling) 
 
 interface State {
   next: Map<number, State | null>
-  /** NFA configurations: node * 4 + flags. */
+  /** Configurations of the graph: node * 4 + flags, ascending; only nodes that lead on by a character or accept. */
   configurations: number[]
   reading?: Reading
+}
+
+/**
+ * A graph of characters in flat arrays: objects for its hundred thousand nodes took longer to make than a page to
+ * read. Edges and free steps of a node are chained: `first…[node]` is the last one added, `…Before[i]` the one before.
+ */
+class Graph {
+  readonly firstEdge: number[] = [-1]
+  readonly firstFree: number[] = [-1]
+  readonly code: number[] = []
+  readonly to: number[] = []
+  readonly flags: number[] = []
+  readonly edgeBefore: number[] = []
+  readonly freeTo: number[] = []
+  readonly freeBefore: number[] = []
+  /** What a disguised edge stands for, by edge; the empty word where an earlier one has said it. */
+  readonly meant = new Map<number, string>()
+  readonly accepts = new Map<number, Accepted[]>()
+
+  get size(): number {
+    return this.firstEdge.length
+  }
+
+  node(): number {
+    this.firstEdge.push(-1)
+    this.firstFree.push(-1)
+    return this.firstEdge.length - 1
+  }
+
+  edge(from: number, code: number, to: number, flags = 0): number {
+    this.edgeBefore.push(this.firstEdge[from]!)
+    this.code.push(code)
+    this.to.push(to)
+    this.flags.push(flags)
+    return (this.firstEdge[from] = this.code.length - 1)
+  }
+
+  free(from: number, to: number): void {
+    this.freeBefore.push(this.firstFree[from]!)
+    this.firstFree[from] = this.freeTo.push(to) - 1
+  }
 }
 
 /**
@@ -59,7 +93,7 @@ interface State {
  * is made of those states only that a text really reaches, and kept.
  */
 export class Lexicon {
-  private readonly nodes: Node[] = [{ edges: [], free: [] }]
+  private readonly graph = new Graph()
   private readonly states = new Map<string, State>()
   /** State behind each first character; undefined where no word begins with it, null where nobody has looked yet. */
   private first?: (State | null | undefined)[]
@@ -81,72 +115,67 @@ export class Lexicon {
   add(entry: string, concept: number, disguised = false) {
     const { template, doubtful } = parseTemplate(entry)
     const end = this.build(template, 0, disguised)
-    const node = this.nodes[end]!
-    node.accepts ??= []
-    node.accepts.push({ concept, doubtful })
+    const { accepts } = this.graph
+    const known = accepts.get(end)
+    if (known) known.push({ concept, doubtful })
+    else accepts.set(end, [{ concept, doubtful }])
     this.templates++
     this.first = undefined
     if (concept >= this.covered.length) this.covered = new Int32Array(concept + 1)
   }
 
-  private node(): number {
-    this.nodes.push({ edges: [], free: [] })
-    return this.nodes.length - 1
-  }
-
   private build(template: Template, from: number, disguised: boolean): number {
+    const { graph } = this
     switch (template.kind) {
       case 'literal':
         return this.spell(template.text, from, disguised)
       case 'sequence':
         return template.items.reduce((at, item) => this.build(item, at, disguised), from)
       case 'choice': {
-        const end = this.node()
+        const end = graph.node()
         for (const item of template.items) {
-          const start = this.node()
-          this.nodes[from]!.free.push(start)
-          this.nodes[this.build(item, start, disguised)]!.free.push(end)
+          // A literal may begin where the others do; what can loop needs a node of its own.
+          const start = item.kind === 'literal' ? from : graph.node()
+          if (start !== from) graph.free(from, start)
+          graph.free(this.build(item, start, disguised), end)
         }
         return end
       }
       case 'optional': {
-        const start = this.node()
-        this.nodes[from]!.free.push(start)
-        const end = this.build(template.item, start, disguised)
-        const out = this.node()
-        this.nodes[end]!.free.push(out)
-        this.nodes[from]!.free.push(out)
+        const start = graph.node()
+        graph.free(from, start)
+        const out = graph.node()
+        graph.free(this.build(template.item, start, disguised), out)
+        graph.free(from, out)
         return out
       }
       case 'repeated': {
-        const loop = this.node()
-        this.nodes[from]!.free.push(loop)
-        this.nodes[this.build(template.item, loop, disguised)]!.free.push(loop)
-        const out = this.node()
-        this.nodes[loop]!.free.push(out)
+        const loop = graph.node()
+        graph.free(from, loop)
+        graph.free(this.build(template.item, loop, disguised), loop)
+        const out = graph.node()
+        graph.free(loop, out)
         return out
       }
     }
   }
 
   private spell(text: string, from: number, disguised: boolean): number {
+    const { graph } = this
     const path = [from]
     for (let i = 0; i < text.length; i++) {
-      const to = this.node()
-      this.nodes[path[i]!]!.edges.push({ code: text.charCodeAt(i), to, flags: 0 })
+      const to = graph.node()
+      graph.edge(path[i]!, text.charCodeAt(i), to)
       path.push(to)
     }
     if (disguised) {
       for (const [at, length, published, tells] of this.disguises[text] ?? []) {
         let here = path[at]!
         for (let i = 0; i < published.length; i++) {
-          const to = i === published.length - 1 ? path[at + length]! : this.node()
-          this.nodes[here]!.edges.push({
-            code: published.charCodeAt(i),
-            to,
-            flags: i === 0 ? (tells ? telling : silent) : 0,
-            meant: i === 0 ? text.slice(at, at + length) : '',
-          })
+          const to = i === published.length - 1 ? path[at + length]! : graph.node()
+          const flags = i === 0 ? (tells ? telling : silent) : 0
+          const edge = graph.edge(here, published.charCodeAt(i), to, flags)
+          graph.meant.set(edge, i === 0 ? text.slice(at, at + length) : '')
           here = to
         }
       }
@@ -154,19 +183,31 @@ export class Lexicon {
     return path.at(-1)!
   }
 
-  private closure(seed: Iterable<number>): number[] {
-    const seen = new Set<number>()
-    const stack = [...seed]
+  /** For each configuration the last round that saw it, so that a set need not be made for each closure. */
+  private seen = new Uint32Array(0)
+  private round = 0
+
+  /** All configurations that free steps lead to, ascending; of them only those that lead on or accept. */
+  private closure(seed: readonly number[]): number[] {
+    const { firstEdge, firstFree, freeTo, freeBefore, accepts, size } = this.graph
+    if (this.seen.length < size * 4) this.seen = new Uint32Array(size * 4)
+    const round = ++this.round
+    const { seen } = this
+    const found: number[] = []
+    const stack = seed.slice()
     while (stack.length) {
       const configuration = stack.pop()!
-      if (seen.has(configuration)) continue
-      seen.add(configuration)
-      for (const free of this.nodes[configuration >> 2]!.free) stack.push(free * 4 + (configuration & 3))
+      if (seen[configuration] === round) continue
+      seen[configuration] = round
+      const node = configuration >> 2
+      if (firstEdge[node]! >= 0 || accepts.has(node)) found.push(configuration)
+      for (let i = firstFree[node]!; i >= 0; i = freeBefore[i]!)
+        stack.push(freeTo[i]! * 4 + (configuration & 3))
     }
-    return [...seen].sort((a, b) => a - b)
+    return found.sort((a, b) => a - b)
   }
 
-  private state(seed: Iterable<number>): State | null {
+  private state(seed: readonly number[]): State | null {
     const configurations = this.closure(seed)
     if (!configurations.length) return null
     const key = configurations.join()
@@ -175,7 +216,7 @@ export class Lexicon {
     const plain: Accepted[] = []
     const other: Accepted[] = []
     for (const configuration of configurations) {
-      const accepts = this.nodes[configuration >> 2]!.accepts
+      const accepts = this.graph.accepts.get(configuration >> 2)
       if (!accepts) continue
       if (honest(configuration & 3)) plain.push(...accepts)
       else if (readable(configuration & 3)) other.push(...accepts)
@@ -201,28 +242,30 @@ export class Lexicon {
   }
 
   private step(state: State, code: number): State | null {
+    const { firstEdge, edgeBefore, code: codes, to, flags } = this.graph
     const seed: number[] = []
     for (const configuration of state.configurations) {
-      for (const edge of this.nodes[configuration >> 2]!.edges)
-        if (edge.code === code) seed.push(edge.to * 4 + ((configuration & 3) | edge.flags))
+      for (let i = firstEdge[configuration >> 2]!; i >= 0; i = edgeBefore[i]!)
+        if (codes[i] === code) seed.push(to[i]! * 4 + ((configuration & 3) | flags[i]!))
     }
-    const next = this.state(seed)
+    const next = seed.length ? this.state(seed) : null
     state.next.set(code, next)
     return next
   }
 
   private starts(): (State | null | undefined)[] {
+    const { firstEdge, edgeBefore, code, to, flags } = this.graph
     this.pending = new Map()
     for (const configuration of this.closure([0])) {
-      for (const edge of this.nodes[configuration >> 2]!.edges) {
-        const seed = this.pending.get(edge.code)
-        const to = edge.to * 4 + edge.flags
-        if (seed) seed.push(to)
-        else this.pending.set(edge.code, [to])
+      for (let i = firstEdge[configuration >> 2]!; i >= 0; i = edgeBefore[i]!) {
+        const seed = this.pending.get(code[i]!)
+        const target = to[i]! * 4 + flags[i]!
+        if (seed) seed.push(target)
+        else this.pending.set(code[i]!, [target])
       }
     }
     const first = new Array<State | null | undefined>(65536).fill(undefined)
-    for (const code of this.pending.keys()) first[code] = null
+    for (const each of this.pending.keys()) first[each] = null
     return first
   }
 
@@ -296,23 +339,26 @@ export class Lexicon {
 
   /** The word that the clinic's filter turned into `word`. */
   private undisguise(word: string): string | undefined {
-    const search = (node: number, at: number, flags: number, depth: number): string | undefined => {
-      if (at === word.length && this.nodes[node]!.accepts && readable(flags) && flags) return ''
-      if (depth > 200) return undefined
+    const { firstEdge, edgeBefore, code, to, flags: edgeFlags, firstFree, freeTo, freeBefore } = this.graph
+    const failed = new Set<number>()
+    const search = (node: number, at: number, flags: number): string | undefined => {
+      if (at === word.length && this.graph.accepts.has(node) && readable(flags) && flags) return ''
+      const key = (node * 4 + flags) * 256 + at
+      if (failed.has(key)) return undefined
+      failed.add(key)
       if (at < word.length) {
-        const code = word.charCodeAt(at)
-        for (const edge of this.nodes[node]!.edges) {
-          if (edge.code !== code) continue
-          const rest = search(edge.to, at + 1, flags | edge.flags, depth + 1)
-          if (rest !== undefined) return (edge.meant ?? word[at]!) + rest
+        for (let i = firstEdge[node]!; i >= 0; i = edgeBefore[i]!) {
+          if (code[i] !== word.charCodeAt(at)) continue
+          const rest = search(to[i]!, at + 1, flags | edgeFlags[i]!)
+          if (rest !== undefined) return (this.graph.meant.get(i) ?? word[at]!) + rest
         }
       }
-      for (const free of this.nodes[node]!.free) {
-        const rest = search(free, at, flags, depth + 1)
+      for (let i = firstFree[node]!; i >= 0; i = freeBefore[i]!) {
+        const rest = search(freeTo[i]!, at, flags)
         if (rest !== undefined) return rest
       }
       return undefined
     }
-    return search(0, 0, 0, 0)
+    return word.length < 256 ? search(0, 0, 0) : undefined
   }
 }
