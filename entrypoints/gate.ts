@@ -16,7 +16,7 @@ export default {
         () => {
           // A sandboxed page may refuse the import (Firefox): say so where the reader looks.
           const payload = { state: 'limited', reason: 'sandboxed', title: document.title, findings: [] }
-          chrome.runtime.sendMessage({ to: 'background', name: 'frame-report', payload }).catch(() => {})
+          return chrome.runtime.sendMessage({ to: 'background', name: 'frame-report', payload })
         },
       )
       return true

@@ -16,6 +16,8 @@ export function readMarks(): Mark[] {
   const found: (Mark & { range: Range })[] = []
   for (const [name, highlight] of CSS.highlights as unknown as Iterable<[string, Iterable<AbstractRange>]>) {
     for (const painted of highlight) {
+      // Text that was just replaced keeps its old range until the next look; nothing of it is painted.
+      if (painted.endOffset > (painted.endContainer.nodeValue ?? '').length) continue
       const range = document.createRange()
       range.setStart(painted.startContainer, painted.startOffset)
       range.setEnd(painted.endContainer, painted.endOffset)
@@ -48,7 +50,11 @@ export function readMarks(): Mark[] {
           'p, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, div, blockquote, caption',
         ),
       )
-      if (between.toString() === '' && blocks[0] === blocks[1]) {
+      if (
+        between.toString() === '' &&
+        blocks[0] === blocks[1] &&
+        !between.cloneContents().querySelector('br')
+      ) {
         if (last.range.compareBoundaryPoints(Range.END_TO_END, mark.range) < 0)
           last.range.setEnd(mark.range.endContainer, mark.range.endOffset)
         continue

@@ -3,7 +3,7 @@ import type { Model } from '../reader/model'
 import { pairContradictions } from './contradictions'
 import { describe, type Judged } from './describe'
 import { otherDiseaseLines } from './disease'
-import { type Engine, engineFor, type Plan } from './engine'
+import { type Engine, engineInSteps, type Plan } from './engine'
 import type { Context } from './guards'
 import { excepted, guard, type Ignore, withSubject } from './judge'
 import { type Match, matches } from './match'
@@ -45,7 +45,7 @@ export function* analyseInSteps(
   rules: Rules,
   options: AnalysisOptions = {},
 ): Generator<void, Analysis> {
-  const engine = engineFor(rules)
+  const engine = yield* engineInSteps(rules)
   const page = yield* readPage(blocks, engine, options.cache)
   const otherDisease = otherDiseaseLines(page, engine)
   yield

@@ -2,6 +2,7 @@ import type { CompiledPattern, CompiledStep, Rules } from '../cards/compiled'
 import { Lexicon, type Reading } from '../text/lexicon'
 import { type CharTable, charTable } from '../text/normalise'
 import { ConceptSet } from './concept-set'
+import { finish } from './steps'
 
 /** A pattern with what a sentence must and must not hold for it, so that most sentences are passed over at a glance. */
 export interface Plan {
@@ -39,9 +40,12 @@ export interface Engine {
 
 const engines = new WeakMap<Rules, Engine>()
 
-export function engineFor(rules: Rules): Engine {
+export const engineFor = (rules: Rules): Engine => finish(engineInSteps(rules))
+
+/** The same in small steps: the word table takes a page longer to build than it may be held up. */
+export function* engineInSteps(rules: Rules): Generator<void, Engine> {
   let engine = engines.get(rules)
-  if (!engine) engines.set(rules, (engine = build(rules)))
+  if (!engine) engines.set(rules, (engine = yield* build(rules)))
   return engine
 }
 
@@ -51,14 +55,21 @@ const unit = 4
 /** Families of rules/guards.yaml stand among the concepts under this prefix. */
 export const isCue = (concept: string) => concept.startsWith('guard:')
 
-function build(rules: Rules): Engine {
+/** Word templates between two steps. */
+const stride = 50
+
+function* build(rules: Rules): Generator<void, Engine> {
   const lexicon = new Lexicon(rules.disguises, unit)
   const cues = new Lexicon()
-  rules.entries.forEach((list, concept) => {
-    if (!list) return
+  let added = 0
+  for (const [concept, list] of rules.entries.entries()) {
+    if (!list) continue
     const into = isCue(rules.concepts[concept]!) ? cues : lexicon
-    for (const entry of list.split(' ')) into.add(entry, concept, rules.disguised[concept] === 1)
-  })
+    for (const entry of list.split(' ')) {
+      into.add(entry, concept, rules.disguised[concept] === 1)
+      if (++added % stride === 0) yield
+    }
+  }
 
   const readsAs: number[][] = rules.concepts.map((_, i) => [i])
   for (const [group, members] of rules.groups)

@@ -1,19 +1,18 @@
 /** Characters read at one time; a page about the disease names it in far less. */
 const most = 200_000
 
-/** Waits double from a quarter of a second; after the last the page is left in peace. */
+/** Milliseconds: waits double from the first; after the last, ten reads on, the page is left in peace. */
 const first = 250
-const reads = 10
+const last = 128_000
 
 /**
- * Calls `relevant` with the text that arrives in a page after it was loaded, until that says yes or the reads
- * are used up. A new address in the same document (`navigatesuccess`, `popstate`) gives the reads back.
+ * Calls `relevant` with the text that arrives in a page after it was loaded, until that says yes or the waits
+ * are used up. A new address in the same document (`navigatesuccess`, `popstate`) begins anew.
  */
 export function watchArrivals(doc: Document, relevant: (text: string) => boolean): void {
   let added: Node[] = []
   let wait = first
   let timer: ReturnType<typeof setTimeout> | undefined
-  let left = reads
 
   const read = () => {
     timer = undefined
@@ -25,7 +24,7 @@ export function watchArrivals(doc: Document, relevant: (text: string) => boolean
     added = []
     if (relevant(text)) return stop()
     wait *= 2
-    if (--left === 0) observer.disconnect()
+    if (wait > last) observer.disconnect()
   }
   const observer = new MutationObserver((records) => {
     for (const { type, target, addedNodes } of records) {
@@ -36,18 +35,16 @@ export function watchArrivals(doc: Document, relevant: (text: string) => boolean
     if (added.length && !timer) timer = setTimeout(read, wait)
   })
   const observe = () => {
-    left = reads
     wait = first
     observer.observe(doc, { childList: true, subtree: true, characterData: true })
   }
-  const routes: [EventTarget | undefined, string][] = [
-    [(globalThis as { navigation?: EventTarget }).navigation, 'navigatesuccess'],
-    [globalThis, 'popstate'],
-  ]
+  const life = new AbortController()
+  const { navigation } = globalThis as { navigation?: EventTarget }
+  navigation?.addEventListener('navigatesuccess', observe, life)
+  addEventListener('popstate', observe, life)
   const stop = () => {
     observer.disconnect()
-    for (const [target, type] of routes) target?.removeEventListener(type, observe)
+    life.abort()
   }
-  for (const [target, type] of routes) target?.addEventListener(type, observe)
   observe()
 }

@@ -12,6 +12,8 @@ export async function start(): Promise<void> {
   const marker = globalThis as { bianbaiStarted?: boolean }
   if (marker.bianbaiStarted) return
   marker.bianbaiStarted = true
+  // Chrome shows an XML file as a page, in which no element of HTML can be made.
+  if (!(document.createElement('div') instanceof HTMLElement)) return
 
   const life = new AbortController()
   const { signal } = life
@@ -28,7 +30,7 @@ export async function start(): Promise<void> {
 
   const follow = (settings: Settings) => {
     reporter.again()
-    if (!isOnHere(settings, location) || document.designMode === 'on') {
+    if (!isOnHere(settings, window) || document.designMode === 'on') {
       marking?.stop()
       marking = undefined
       if (document.designMode === 'on') tell('limited', [], 'editable')

@@ -70,7 +70,7 @@ describe('reading blocks', () => {
 describe('the way back', () => {
   it('gives for each Text node the run that shows a quote', () => {
     const doc = pageOf('<p>\n 治<!-- x -->愈率 <b>高达</b>\n95%</p>')
-    const [read] = new PageReader(doc).read().blocks
+    const [read] = new PageReader(doc).read()
     const { text } = read!.block
     expect(text).toBe('治愈率 高达 95%')
     const start = text.indexOf('愈')
@@ -84,7 +84,7 @@ describe('the way back', () => {
 
   it('leaves out a hidden middle', () => {
     const doc = pageOf('<p>彻底<span hidden>不</span>治好</p>')
-    const [read] = new PageReader(doc).read().blocks
+    const [read] = new PageReader(doc).read()
     expect(spansOf(read!, 1, 3).map(({ node, start, end }) => node.data.slice(start, end))).toEqual([
       '底',
       '治',
@@ -93,7 +93,7 @@ describe('the way back', () => {
 
   it('maps every character of any block to itself', () => {
     const doc = pageOf('<div> a\n b<i>  c </i><br>中\n文 <ruby>字<rt>zi</rt></ruby>\u200b😀</div>')
-    for (const read of new PageReader(doc).read().blocks) {
+    for (const read of new PageReader(doc).read()) {
       for (let i = 0; i < read.block.text.length; i++) {
         const [span] = spansOf(read, i, i + 1)
         const shown = span ? span.node.data.slice(span.start, span.end).replace(/\s/g, ' ') : '\n'
@@ -105,16 +105,16 @@ describe('the way back', () => {
 
 describe('reading again', () => {
   const body = '<div id="a"><p>一</p><p>二<b>三</b></p></div><div id="b"><p>四</p></div>'
-  const texts = (reader: PageReader) => reader.read().blocks.map(({ block }) => block.text)
+  const texts = (reader: PageReader) => reader.read().map(({ block }) => block.text)
 
   it('keeps the blocks that did not change', () => {
     const doc = pageOf(body)
     const reader = new PageReader(doc)
-    const before = reader.read().blocks
+    const before = reader.read()
     const b = doc.querySelector('b')!
     b.firstChild!.textContent = '叁'
     reader.touch(b.firstChild!)
-    const after = reader.read().blocks
+    const after = reader.read()
     expect(after.map(({ block }) => block.text)).toEqual(['一', '二叁', '四'])
     expect(after[0]).toBe(before[0])
     expect(after[2]).toBe(before[2])
@@ -161,14 +161,61 @@ describe('reading again', () => {
     expect(texts(reader)).toEqual(['四', '改', '二三'])
   })
 
-  it('reads a long page in parts', () => {
+  it('reads in steps, in reading order', () => {
     const doc = pageOf(Array.from({ length: 50 }, (_, i) => `<div><p>第${i}段</p></div>`).join(''))
     const reader = new PageReader(doc)
-    const first = reader.read(60)
-    expect(first.complete).toBe(false)
-    let rounds = 1
-    while (!reader.read(60).complete) rounds++
-    expect(rounds).toBeGreaterThan(1)
-    expect(texts(reader)).toEqual(Array.from({ length: 50 }, (_, i) => `第${i}段`))
+    const steps = reader.steps()
+    for (let i = 0; i < 9; i++) steps.next()
+    const some = reader.blocks.map(({ block }) => block.text)
+    expect(some.length).toBeGreaterThan(0)
+    expect(some.length).toBeLessThan(50)
+    for (const _ of steps);
+    const all = texts(reader)
+    expect(all).toEqual(Array.from({ length: 50 }, (_, i) => `第${i}段`))
+    expect(all.slice(0, some.length)).toEqual(some)
+  })
+
+  it('reads again what becomes visible, and lets go of what becomes invisible', () => {
+    const doc = pageOf('<p>一</p><p style="visibility: hidden">二</p>')
+    const reader = new PageReader(doc)
+    expect(texts(reader)).toEqual(['一'])
+    const [shown, hidden] = doc.querySelectorAll('p')
+    hidden!.setAttribute('style', '')
+    shown!.setAttribute('style', 'visibility: hidden')
+    expect(reader.sweep([shown!])).toBe(true)
+    expect(texts(reader)).toEqual(['二'])
+  })
+})
+
+describe('words in attributes', () => {
+  it('come behind the text around them, and not twice', () =>
+    expect(
+      textsOf(
+        '<p>前<img alt="白斑治疗前后对比图片">后</p><p title="前面说过的话不再说"><a title="前面说过的话不再说">前面说过的话不再说</a></p><img alt="logo"><img alt="图片">',
+      ),
+    ).toEqual(['前后', '白斑治疗前后对比图片', '前面说过的话不再说']))
+})
+
+describe('a giant text', () => {
+  it('is read in parts that end with sentences and lead back to their places', () => {
+    const sentence = '白斑扩散了就要就医。'
+    const doc = pageOf(`<p>${sentence.repeat(1000)}</p>`)
+    const read = new PageReader(doc).read()
+    expect(read.length).toBeGreaterThan(1)
+    expect(read.map(({ block }) => block.text).join('')).toBe(sentence.repeat(1000))
+    let at = 0
+    for (const one of read) {
+      expect(one.block.text.length).toBeLessThanOrEqual(4000)
+      expect(one.block.text.endsWith('。')).toBe(true)
+      expect(spansOf(one, 0, 5)).toMatchObject([{ start: at, end: at + 5 }])
+      at += one.block.text.length
+    }
+  })
+
+  it('without a single sentence end is cut all the same, never inside a character', () => {
+    const doc = pageOf(`<p>a${'😀'.repeat(4000)}</p>`)
+    const parts = new PageReader(doc).read().map(({ block }) => block.text)
+    expect(parts.join('')).toBe(`a${'😀'.repeat(4000)}`)
+    for (const part of parts) expect(part.isWellFormed()).toBe(true)
   })
 })

@@ -1,59 +1,7 @@
-import { type ReadBlock, Run } from './run'
+import { isElement, parentOf, shownChildren } from './readable'
+import type { ReadBlock } from './run'
+import { isSection, type Section, type Surroundings, walk } from './section'
 import { type Look, tagView, type View } from './view'
-
-/** Never read: not text, not the page's own words, or the reader's words. */
-const skipped = new Set(
-  'script style noscript template textarea input select option optgroup datalist meter progress iframe frame object embed svg math canvas video audio code kbd samp rt rp head'.split(
-    ' ',
-  ),
-)
-
-const isElement = (node: Node): node is Element => node.nodeType === 1
-const isText = (node: Node): node is Text => node.nodeType === 3
-
-const isEditable = (element: Element) => {
-  const value = element.getAttribute('contenteditable')
-  return value !== null && value !== 'false'
-}
-
-const isSkipped = (element: Element) => skipped.has(element.localName) || isEditable(element)
-
-function headingRank(element: Element): number {
-  const tag = /^h([1-6])$/.exec(element.localName)
-  if (tag) return Number(tag[1])
-  if (element.getAttribute('role') !== 'heading') return 0
-  return Math.min(6, Math.max(1, Number(element.getAttribute('aria-level')) || 2))
-}
-
-/** The nodes that stand in an element's place on the page: an open shadow tree hides the element's own children. */
-function shownChildren(element: Element): Iterable<Node> {
-  if (element.shadowRoot) return element.shadowRoot.childNodes
-  if (element.localName === 'slot') {
-    const assigned = (element as HTMLSlotElement).assignedNodes?.({ flatten: true })
-    if (assigned?.length) return assigned
-  }
-  return element.childNodes
-}
-
-/** What a block-level element holds: its own runs of text and the block-level elements among them. */
-interface Section {
-  element: Element
-  rank: number
-  keepsLines: boolean
-  silent: boolean
-  items: (ReadBlock | Section)[]
-}
-
-const isSection = (item: ReadBlock | Section): item is Section => 'items' in item
-
-const sameText = (a: ReadBlock, b: ReadBlock) =>
-  a.block.text === b.block.text &&
-  a.block.rank === b.block.rank &&
-  a.pieces.length === b.pieces.length &&
-  a.pieces.every((piece, i) => {
-    const other = b.pieces[i]!
-    return piece.node === other.node && piece.from === other.from && piece.at === other.at
-  })
 
 /**
  * Reads a document into blocks and keeps what it read, so that after a change only the block-level elements
@@ -62,37 +10,73 @@ const sameText = (a: ReadBlock, b: ReadBlock) =>
 export class PageReader {
   /** Open shadow roots met so far: observers and style sheets of the document do not reach into them. */
   readonly shadowRoots = new Set<ShadowRoot>()
+  /** UTF-16 units of text read in all, again and again where it was read again. */
+  units = 0
   #doc: Document
   #view: View
   #sections = new WeakMap<Element, Section>()
   #stale = new Set<Section>()
-  #hidden = new Set<Element>()
+  /** Left out because they are not shown, or because their own words are invisible. */
+  #unseen = new Set<Element>()
+  /** Custom elements without an open shadow tree, which may get one later. */
   #custom = new Set<Element>()
   #root: Section | undefined
   #title: ReadBlock | undefined
-  #visited = 0
+  #around: Surroundings
 
   constructor(doc: Document, view: View = tagView) {
     this.#doc = doc
     this.#view = view
+    this.#around = {
+      view,
+      shadowRoots: this.shadowRoots,
+      unseen: this.#unseen,
+      custom: this.#custom,
+      open: (...block) => this.#open(...block),
+      inline: (element) => this.#sections.delete(element),
+    }
   }
 
-  /** Reads what is not read yet, at most about `limit` nodes of it. */
-  read(limit = Number.POSITIVE_INFINITY): { blocks: ReadBlock[]; complete: boolean } {
+  /** Reads everything that is not read yet. */
+  read(): ReadBlock[] {
+    for (const _ of this.steps());
+    return this.blocks
+  }
+
+  /** Reads what is not read yet in small steps, in reading order. The page may change in between. */
+  *steps(): Generator<void> {
     const { body } = this.#doc
-    if (body && this.#root?.element !== body) {
-      this.#root = this.#open(body, this.#view.look(body), 0)
+    if (body && this.#root?.element !== body) this.#root = this.#open(body, this.#view.look(body), 0)
+    for (const first of this.#stale) {
+      const open = [first]
+      for (let section = open.pop(); section; section = open.pop()) {
+        if (!this.#stale.delete(section)) continue
+        this.units += yield* walk(section, this.#around)
+        yield
+        for (let i = section.items.length - 1; i >= 0; i--) {
+          const item = section.items[i]!
+          if (isSection(item) && this.#stale.has(item)) open.push(item)
+        }
+      }
     }
-    this.#visited = 0
-    for (const section of this.#stale) {
-      if (this.#visited > limit) break
-      this.#stale.delete(section)
-      this.#walk(section)
-    }
-    return { blocks: this.#flatten(), complete: this.#stale.size === 0 }
   }
 
-  /** Whether `read` would give anything new. */
+  /** What has been read so far, in reading order. */
+  get blocks(): ReadBlock[] {
+    const blocks: ReadBlock[] = []
+    const title = this.#doc.title.trim()
+    if (this.#title?.block.text !== title)
+      this.#title = title ? { block: { text: title, role: 'title', rank: 0 }, pieces: [] } : undefined
+    if (this.#title) blocks.push(this.#title)
+    const stack: (ReadBlock | Section)[] = this.#root ? [this.#root] : []
+    for (let item = stack.pop(); item; item = stack.pop()) {
+      if (!isSection(item)) blocks.push(item)
+      else for (let i = item.items.length - 1; i >= 0; i--) stack.push(item.items[i]!)
+    }
+    return blocks
+  }
+
+  /** Whether `steps` would read anything new. */
   get outdated(): boolean {
     return (
       this.#stale.size > 0 ||
@@ -105,23 +89,21 @@ export class PageReader {
   forget(): void {
     if (this.#root) this.#forget(this.#root.element)
     this.#root = undefined
-    this.#hidden.clear()
+    this.#unseen.clear()
     this.#custom.clear()
   }
 
   /** Something changed at this node or below it, in the nodes or in their text. */
   touch(node: Node): void {
-    let here: Node | null = node
-    while (here) {
-      if (isElement(here)) {
-        if (here.shadowRoot && here !== node) this.#forget(here)
-        const section = this.#sections.get(here)
-        if (section) {
-          this.#stale.add(section)
-          return
-        }
+    for (let here: Node | null = node; here; here = parentOf(here)) {
+      if (!isElement(here)) continue
+      // What a shadow tree shows of its host's children may stand in any of its sections.
+      if (here.shadowRoot) this.#forget(here)
+      const section = this.#sections.get(here)
+      if (section) {
+        this.#stale.add(section)
+        return
       }
-      here = here.parentNode ?? (here as ShadowRoot).host ?? null
     }
   }
 
@@ -132,33 +114,44 @@ export class PageReader {
 
   /**
    * Looks again at what may have become visible or hidden without any change to its own nodes: style sheets
-   * and classes of ancestors reach far. Returns whether anything has to be read again.
+   * and classes of ancestors reach far. `marked` are the elements whose own words carry marks. Returns whether
+   * anything has to be read again.
    */
-  sweep(alsoShown: Iterable<Element>): boolean {
+  sweep(marked: Iterable<Element>): boolean {
     const before = this.#stale.size
-    const retouch = (element: Element) => {
-      this.#forget(element)
-      const parent = element.parentNode ?? (element as Element & { host?: Element }).host
-      if (parent) this.touch(parent)
-    }
-    for (const element of this.#hidden) {
-      if (element.isConnected && this.#view.look(element).kind === 'none') continue
-      this.#hidden.delete(element)
-      if (element.isConnected) retouch(element)
+    for (const element of this.#unseen) {
+      if (element.isConnected && this.#isUnseen(element)) continue
+      this.#unseen.delete(element)
+      this.#again(element)
     }
     for (const element of this.#custom) {
       if (element.isConnected && !element.shadowRoot) continue
       this.#custom.delete(element)
-      if (element.isConnected) retouch(element)
+      this.#again(element)
     }
-    for (const shown of alsoShown) {
-      for (let element: Element | null = shown; element; element = element.parentElement) {
-        if (this.#view.look(element).kind !== 'none' || element === this.#doc.body) continue
-        retouch(element)
+    for (const element of marked) {
+      if (this.#view.isShown?.(element)) continue
+      if (this.#view.look(element).silent) this.#again(element)
+      for (let here: Element | null = element; here; here = parentOf(here)) {
+        if (this.#view.look(here).kind !== 'none' || here === this.#doc.body) continue
+        this.#again(here)
         break
       }
     }
     return this.#stale.size > before
+  }
+
+  #isUnseen(element: Element) {
+    const { kind, silent } = this.#view.look(element)
+    return kind === 'none' || silent
+  }
+
+  #again(element: Element) {
+    if (!element.isConnected) return
+    if (element === this.#doc.body) return this.forget()
+    this.#forget(element)
+    const parent = parentOf(element)
+    if (parent) this.touch(parent)
   }
 
   #forget(element: Element) {
@@ -180,76 +173,13 @@ export class PageReader {
     if (known && known.rank === rank && known.keepsLines === look.keepsLines && known.silent === look.silent)
       return known
     if (known) this.#forget(element)
-    const section: Section = {
-      element,
-      rank,
-      keepsLines: look.keepsLines,
-      silent: look.silent,
-      items: [],
-    }
+    const { keepsLines, silent } = look
+    const section: Section = { element, rank, keepsLines, silent, items: [] }
     this.#sections.set(element, section)
     this.#stale.add(section)
     return section
   }
-
-  #walk(section: Section) {
-    const before = new Map<string, ReadBlock>()
-    for (const item of section.items) if (!isSection(item)) before.set(item.block.text, item)
-    const items: Section['items'] = []
-    const run = new Run()
-    const flush = () => {
-      const block = run.take(section.rank ? 'heading' : 'text', section.rank)
-      if (!block) return
-      const old = before.get(block.block.text)
-      items.push(old && sameText(old, block) ? old : block)
-    }
-    const visit = (parent: Element, silent: boolean, keepsLines: boolean) => {
-      if (parent.shadowRoot) this.shadowRoots.add(parent.shadowRoot)
-      else if (parent.localName.includes('-')) this.#custom.add(parent)
-      for (const node of shownChildren(parent)) {
-        this.#visited++
-        if (isText(node)) {
-          if (silent) continue
-          if (keepsLines) run.addLines(node, flush)
-          else run.add(node)
-        } else if (isElement(node)) {
-          if (node.localName === 'br') {
-            if (run.breakLine()) flush()
-            continue
-          }
-          if (isSkipped(node)) continue
-          const look = this.#view.look(node)
-          const rank = headingRank(node)
-          if (look.kind === 'block' || (rank && look.kind === 'inline')) {
-            flush()
-            items.push(this.#open(node, look, rank || section.rank))
-            continue
-          }
-          this.#sections.delete(node)
-          if (look.kind === 'inline') visit(node, look.silent, look.keepsLines)
-          else this.#hidden.add(node)
-        }
-      }
-    }
-    if (!isSkipped(section.element)) visit(section.element, section.silent, section.keepsLines)
-    flush()
-    section.items = items
-  }
-
-  #flatten(): ReadBlock[] {
-    const blocks: ReadBlock[] = []
-    const title = this.#doc.title.trim()
-    if (this.#title?.block.text !== title)
-      this.#title = title ? { block: { text: title, role: 'title', rank: 0 }, pieces: [] } : undefined
-    if (this.#title) blocks.push(this.#title)
-    const stack: (ReadBlock | Section)[] = this.#root ? [this.#root] : []
-    for (let item = stack.pop(); item; item = stack.pop()) {
-      if (!isSection(item)) blocks.push(item)
-      else for (let i = item.items.length - 1; i >= 0; i--) stack.push(item.items[i]!)
-    }
-    return blocks
-  }
 }
 
 /** The blocks of a document that nobody lays out, as `scan` reads HTML. */
-export const readBlocks = (doc: Document): ReadBlock[] => new PageReader(doc).read().blocks
+export const readBlocks = (doc: Document): ReadBlock[] => new PageReader(doc).read()

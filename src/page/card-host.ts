@@ -1,12 +1,23 @@
 import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom'
 import { type ComponentChild, render } from 'preact'
 import { cardStyle } from './card-style'
-import { rectsOf } from './hit'
+import { placesOf } from './hit'
 import type { Mark } from './marks'
+import { parentOf } from './readable'
+
+const elementOf = ({ block, spans }: Mark) =>
+  block.element ?? (spans[0] && parentOf(spans[0].node)) ?? undefined
+
+/** The open modal dialog around a mark: whatever is outside of it takes no clicks, the top layer included. */
+function layerOf(mark: Mark): Element | undefined {
+  for (let element: Element | null = elementOf(mark) ?? null; element; element = parentOf(element))
+    if (element.matches('dialog:modal')) return element
+  return undefined
+}
 
 /**
- * Where the card lives: a closed shadow tree in the top layer. Its host is a child of <html> only while the card
- * is open; the page's own serialisation holds nothing of ours before and after.
+ * Where the card lives: a closed shadow tree in the top layer. Its host is a child of <html> (or of the modal dialog
+ * around the mark) only while the card is open; the page's own serialisation holds nothing of ours before and after.
  */
 export class CardHost {
   #doc: Document
@@ -52,27 +63,27 @@ export class CardHost {
     view: ComponentChild,
     { point, focus }: { point?: { x: number; y: number }; focus?: boolean },
   ) {
-    const wasOpen = this.isOpen
-    if (!wasOpen) {
+    const place = layerOf(mark) ?? this.#doc.documentElement
+    if (this.#host.parentNode !== place) {
       const { activeElement } = this.#doc
-      this.#back = activeElement instanceof HTMLElement ? activeElement : undefined
-      this.#doc.documentElement.append(this.#host)
+      if (!this.isOpen) this.#back = activeElement instanceof HTMLElement ? activeElement : undefined
+      place.append(this.#host)
       this.#host.showPopover()
     }
     this.update(view)
     this.#stop?.()
     const line = Math.max(
       0,
-      mark.spans.flatMap(rectsOf).findIndex((r) => point && point.y >= r.top - 1 && point.y <= r.bottom + 3),
+      placesOf(mark).findIndex((r) => point && point.y >= r.top - 1 && point.y <= r.bottom + 3),
     )
     const anchor = {
       getBoundingClientRect: () => {
-        const rects = mark.spans.flatMap(rectsOf)
+        const rects = placesOf(mark)
         return rects[line] ?? rects[0] ?? new DOMRect()
       },
-      contextElement: mark.spans[0]?.node.parentElement ?? undefined,
+      contextElement: elementOf(mark),
     }
-    const place = async () => {
+    const put = async () => {
       const { x, y } = await computePosition(anchor, this.#host, {
         strategy: 'fixed',
         placement: 'bottom-start',
@@ -80,7 +91,7 @@ export class CardHost {
       })
       this.#host.style.setProperty('inset', `${Math.round(y)}px auto auto ${Math.round(x)}px`, 'important')
     }
-    this.#stop = autoUpdate(anchor, this.#host, place)
+    this.#stop = autoUpdate(anchor, this.#host, put)
     if (focus) this.#root.querySelector<HTMLElement>('.card')?.focus({ preventScroll: true })
   }
 

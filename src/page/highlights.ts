@@ -1,7 +1,11 @@
 import type { Mark } from './marks'
+import { outwards } from './outwards'
 
 const names = { contradicted: 'bianbai-contradicted', unsupported: 'bianbai-unsupported' } as const
 const flashName = 'bianbai-flash'
+
+/** Marks painted at a time. */
+const slice = 400
 
 /**
  * Line shape tells the verdicts apart without colour. The colours keep 3:1 or more against white and black alike,
@@ -35,6 +39,9 @@ export class Highlights {
   #painted = new Map<Mark, StaticRange[]>()
   #adopted = new Set<Document | ShadowRoot>()
   #flashing = 0
+  /** Not painted yet, the next first. */
+  #waiting: Mark[] = []
+  #next = 0
 
   constructor(window: Window & typeof globalThis) {
     this.#window = window
@@ -45,22 +52,52 @@ export class Highlights {
     this.#flash.priority = 2
   }
 
-  /** Shows exactly these marks; what is already painted stays untouched. */
+  /**
+   * Shows exactly these marks; what is already painted stays untouched. Of very many new ones those around the
+   * reader's place come first, the others in further turns.
+   */
   paint(marks: readonly Mark[], roots: Iterable<ShadowRoot>): void {
     if (marks.length && !this.#sheet) this.#begin()
-    if (this.#sheet) for (const root of roots) this.#adopt(root)
+    this.keep(roots)
     const wanted = new Set(marks)
     for (const [mark, ranges] of this.#painted) {
       if (wanted.has(mark)) continue
       for (const range of ranges) this.#highlights[mark.finding.verdict].delete(range)
       this.#painted.delete(mark)
     }
-    for (const mark of wanted) {
-      if (this.#painted.has(mark)) continue
+    this.#waiting = marks.filter((mark) => !this.#painted.has(mark))
+    if (this.#waiting.length > slice) this.#waiting = outwards(this.#waiting, this.#window)
+    this.#paintSome()
+  }
+
+  /** Pages replace the sheets they adopted and clear the highlights they made; ours are put back. */
+  keep(roots: Iterable<ShadowRoot>): void {
+    const sheet = this.#sheet
+    if (!sheet) return
+    // Firefox does not let the document's ::highlight rules reach into shadow trees.
+    for (const root of roots) this.#adopted.add(root)
+    for (const root of this.#adopted) {
+      if (!root.adoptedStyleSheets.includes(sheet))
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+    }
+    const ours = [
+      [names.unsupported, this.#highlights.unsupported],
+      [names.contradicted, this.#highlights.contradicted],
+      [flashName, this.#flash],
+    ] as const
+    for (const [name, highlight] of ours) {
+      if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight)
+    }
+  }
+
+  #paintSome() {
+    this.#window.clearTimeout(this.#next)
+    for (const mark of this.#waiting.splice(0, slice)) {
       const ranges = rangesOf(mark)
       for (const range of ranges) this.#highlights[mark.finding.verdict].add(range)
       this.#painted.set(mark, ranges)
     }
+    if (this.#waiting.length) this.#next = this.#window.setTimeout(() => this.#paintSome())
   }
 
   /** Draws the eye to a mark: two short flashes, or one steady one where motion is unwelcome. */
@@ -82,6 +119,8 @@ export class Highlights {
   /** Takes every trace off the page. */
   clear(): void {
     this.#window.clearTimeout(this.#flashing)
+    this.#window.clearTimeout(this.#next)
+    this.#waiting = []
     this.#painted.clear()
     for (const highlight of [...Object.values(this.#highlights), this.#flash]) highlight.clear()
     for (const name of [...Object.values(names), flashName]) CSS.highlights.delete(name)
@@ -95,17 +134,7 @@ export class Highlights {
   #begin() {
     this.#sheet = new this.#window.CSSStyleSheet()
     this.#sheet.replaceSync(css)
-    this.#adopt(this.#window.document)
-    CSS.highlights.set(names.unsupported, this.#highlights.unsupported)
-    CSS.highlights.set(names.contradicted, this.#highlights.contradicted)
-    CSS.highlights.set(flashName, this.#flash)
-  }
-
-  // Firefox does not let the document's ::highlight rules reach into shadow trees.
-  #adopt(root: Document | ShadowRoot) {
-    if (this.#adopted.has(root) || !this.#sheet) return
-    this.#adopted.add(root)
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#sheet]
+    this.#adopted.add(this.#window.document)
   }
 }
 

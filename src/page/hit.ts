@@ -9,6 +9,8 @@ interface Spot extends NodeSpan {
 export class HitTest {
   #doc: Document
   #spots = new Map<Text, Spot[]>()
+  /** Marks of words in attributes, which no caret finds. */
+  #elements = new Map<Element, Mark>()
   #roots: ReadonlySet<ShadowRoot>
 
   constructor(doc: Document, roots: ReadonlySet<ShadowRoot>) {
@@ -18,7 +20,9 @@ export class HitTest {
 
   set marks(marks: readonly Mark[]) {
     this.#spots.clear()
+    this.#elements.clear()
     for (const mark of marks) {
+      if (mark.block.element) this.#elements.set(mark.block.element, mark)
       for (const span of mark.spans) {
         const spots = this.#spots.get(span.node)
         if (spots) spots.push({ ...span, mark })
@@ -29,6 +33,11 @@ export class HitTest {
 
   /** The mark at a point of the viewport, the gravest and shortest where several overlap. */
   at(x: number, y: number): Mark | undefined {
+    const element = this.#elements.size ? this.#doc.elementFromPoint(x, y) : null
+    return this.#inText(x, y) ?? (element ? this.#elements.get(element) : undefined)
+  }
+
+  #inText(x: number, y: number): Mark | undefined {
     if (!this.#spots.size) return
     const caret = this.#doc.caretPositionFromPoint(x, y, { shadowRoots: [...this.#roots] })
     const spots = caret && this.#spots.get(caret.offsetNode as Text)
@@ -59,3 +68,7 @@ export function rectsOf({ node, start, end }: NodeSpan): DOMRect[] {
   range.setEnd(node, end)
   return [...range.getClientRects()]
 }
+
+/** Where a mark stands in the viewport: the lines of its words, or the element whose attribute holds them. */
+export const placesOf = ({ spans, block }: Mark): DOMRect[] =>
+  block.element ? [...block.element.getClientRects()] : spans.flatMap(rectsOf)

@@ -9,6 +9,7 @@ import { HitTest } from './hit'
 import type { Mark } from './marks'
 import { Reading } from './reading'
 import { reveal } from './reveal'
+import { Turns } from './turns'
 import { styledView } from './view'
 import { watch } from './watch'
 
@@ -16,11 +17,6 @@ import { watch } from './watch'
 interface Announcer {
   ariaNotify?(text: string): void
 }
-
-/** Lets the browser paint and answer the reader before the next piece of work. */
-const pause = () =>
-  (globalThis as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ??
-  new Promise<void>((resolve) => setTimeout(resolve))
 
 interface MarkingNeeds {
   rules: Rules
@@ -57,7 +53,6 @@ export class Marking {
       rules: needs.rules,
       view: styledView(window),
       segment: (sentences) => send('background', 'segment', sentences),
-      pause,
     })
     this.#highlights = canHighlight() ? new Highlights(window) : undefined
     this.#hits = new HitTest(document, this.#reading.reader.shadowRoots)
@@ -79,13 +74,18 @@ export class Marking {
     )
     this.#watcher = watch(
       document,
-      (changes) => {
-        if (this.#reading.note(changes)) this.#refresh()
+      async (changes) => {
+        const began = performance.now()
+        const outdated = this.#reading.note(changes)
+        const noted = performance.now() - began
+        if (outdated) return noted + (await this.#refresh())
+        this.#highlights?.keep(this.#reading.reader.shadowRoots)
+        return noted
       },
       signal,
     )
     this.#watcher.observe(document)
-    this.#refresh()
+    void this.#refresh()
   }
 
   use(settings: Settings): void {
@@ -103,7 +103,7 @@ export class Marking {
   rescan(): void {
     this.#hidden.clear()
     this.#reading.forget()
-    this.#refresh()
+    void this.#refresh()
   }
 
   stop(): void {
@@ -117,24 +117,37 @@ export class Marking {
     return there
   }
 
-  async #refresh() {
+  /** Reads and paints until all changes are in. Resolves to the milliseconds of work. */
+  async #refresh(): Promise<number> {
     this.#again = true
-    if (this.#running) return
+    if (this.#running) return 0
     this.#running = true
+    const turns = new Turns(this.#life.signal)
     try {
-      while (this.#again && !this.#life.signal.aborted) {
+      while (this.#again && this.#allowed()) {
         this.#again = false
-        await this.#reading.update()
-        if (this.#life.signal.aborted) return
+        await this.#reading.update(turns, () => this.#present('scanning'))
+        if (turns.over) await turns.next()
         this.#present()
         this.#confirm()
       }
     } catch (error) {
+      if (this.#life.signal.aborted) return 0
       console.warn('辨白 could not read this page:', error)
       this.#needs.tell('limited', this.#reading.marks, 'failed')
     } finally {
       this.#running = false
     }
+    return turns.total
+  }
+
+  /** A page that the reader writes in is left alone from then on. */
+  #allowed(): boolean {
+    if (this.#life.signal.aborted) return false
+    if (this.#window.document.designMode !== 'on') return true
+    this.stop()
+    this.#needs.tell('limited', [], 'editable')
+    return false
   }
 
   #confirm() {
@@ -146,10 +159,10 @@ export class Marking {
   }
 
   /** Paints what the settings show and reports all that was found. */
-  #present() {
+  #present(state: 'scanning' | 'done' = 'done') {
     const { verdicts, offCards } = this.#settings
     const { marks, reader } = this.#reading
-    const kept = marks.filter(({ key }) => !this.#hidden.has(key))
+    const kept = this.#hidden.size ? marks.filter(({ key }) => !this.#hidden.has(key)) : marks
     this.#shown = kept.filter(
       ({ finding: { verdict, rule } }) => verdicts[verdict] && !offCards.includes(rule),
     )
@@ -157,12 +170,15 @@ export class Marking {
     this.#highlights?.paint(this.#shown, reader.shadowRoots)
     this.#hits.marks = this.#shown
     this.#explainer.refresh()
-    if (this.#highlights) this.#needs.tell('done', kept)
+    if (this.#highlights) this.#needs.tell(state, kept)
     else this.#needs.tell('limited', kept, 'no-highlights')
-    if (this.#shown.length && !this.#announced && this.#window === this.#window.top) {
-      this.#announced = true
-      const announcer = this.#window.document as Announcer
-      announcer.ariaNotify?.(cardTexts(this.#settings.language)('found', { n: this.#shown.length }))
-    }
+    if (state === 'done') this.#announce()
+  }
+
+  #announce() {
+    if (!this.#shown.length || this.#announced || this.#window !== this.#window.top) return
+    this.#announced = true
+    const announcer = this.#window.document as Announcer
+    announcer.ariaNotify?.(cardTexts(this.#settings.language)('found', { n: this.#shown.length }))
   }
 }

@@ -1,15 +1,17 @@
-import { analyse, type BlockCache, byPlace } from '../analysis/analyse'
+import { analyseInSteps, type BlockCache, byPlace } from '../analysis/analyse'
 import { settle } from '../analysis/settle'
 import type { Analysis, Finding } from '../analysis/types'
 import type { Rules } from '../cards/compiled'
 import { PageReader } from './blocks'
 import { type Mark, marksOf } from './marks'
+import { parentOf } from './readable'
 import type { ReadBlock } from './run'
+import type { Turns } from './turns'
 import type { View } from './view'
 import type { Changes } from './watch'
 
-/** Nodes read before the page gets its turn again. */
-const slice = 4000
+/** UTF-16 units at the head of a long page whose claims are shown before the rest is read. */
+const head = 15_000
 
 /** Sentences whose words are kept. */
 const remembered = 2000
@@ -19,8 +21,6 @@ export interface ReadingNeeds {
   view: View
   /** Words of each sentence; may take long or fail. */
   segment(sentences: string[]): Promise<string[][]>
-  /** Lets the page work before the next slice. */
-  pause(): Promise<void>
 }
 
 /** What a page says, kept up to date: blocks, findings and their places. */
@@ -31,6 +31,7 @@ export class Reading {
   #cache: BlockCache = new Map()
   #words = new Map<string, string[]>()
   #asked = new Set<string>()
+  #begun = false
   #analysis: Analysis = { findings: [], doubtful: [] }
   #blocks: ReadBlock[] = []
 
@@ -53,20 +54,31 @@ export class Reading {
     this.#cache.clear()
   }
 
-  /** Reads what is new and finds its claims. */
-  async update(): Promise<void> {
-    let read = this.reader.read(slice)
-    while (!read.complete) {
-      await this.#needs.pause()
-      read = this.reader.read(slice)
+  /** Reads what is new and finds its claims. `early` is called when the head of a long page is done before the rest. */
+  async update(turns: Turns, early: () => void): Promise<void> {
+    const steps = this.reader.steps()
+    const read = () => {
+      while (this.reader.units < head) if (steps.next().done) return true
+      return false
     }
-    this.#blocks = read.blocks
-    this.#analysis = analyse(
-      read.blocks.map(({ block }) => block),
-      this.#needs.rules,
-      { cache: this.#cache },
-    )
+    if (!this.#begun) {
+      this.#begun = true
+      if (!read()) {
+        await this.#judge(turns)
+        early()
+        await turns.next()
+      }
+    }
+    await turns.run(steps)
+    await this.#judge(turns)
     this.#trim()
+  }
+
+  async #judge(turns: Turns) {
+    const blocks = this.reader.blocks
+    const plain = blocks.map(({ block }) => block)
+    this.#analysis = await turns.run(analyseInSteps(plain, this.#needs.rules, { cache: this.#cache }))
+    this.#blocks = blocks
     this.#place()
   }
 
@@ -78,7 +90,9 @@ export class Reading {
     if (!asked.length) return false
     for (const sentence of asked) this.#asked.add(sentence)
     try {
-      const words = await this.#needs.segment(asked)
+      const { segment } = this.#needs
+      // The background may have been put to sleep with the question in its hands: it is asked once more.
+      const words = await segment(asked).catch(() => segment(asked))
       asked.forEach((sentence, i) => {
         if (words[i]) this.#words.set(sentence, words[i])
       })
@@ -115,8 +129,12 @@ export class Reading {
 
   #markedElements(): Set<Element> {
     const elements = new Set<Element>()
-    for (const { spans } of this.marks) {
-      for (const { node } of spans) if (node.parentElement) elements.add(node.parentElement)
+    for (const { spans, block } of this.marks) {
+      if (block.element) elements.add(block.element)
+      for (const { node } of spans) {
+        const parent = parentOf(node)
+        if (parent) elements.add(parent)
+      }
     }
     return elements
   }

@@ -8,6 +8,9 @@ export const plainAddress = ({ origin, pathname, protocol, host }: Location) =>
 
 const listed = ({ key, finding, before, after }: Mark): ListedFinding => ({ ...finding, key, before, after })
 
+/** The most findings that a report lists: all reports of a session have to fit into 10 MB. */
+const most = 1000
+
 /** Tells the background what this frame holds, whenever that changes. */
 export class Reporter {
   #window: Window
@@ -23,7 +26,7 @@ export class Reporter {
       title: this.#window.document.title,
       state,
       ...(reason ? { reason } : {}),
-      findings: marks.map(listed),
+      findings: marks.slice(0, most).map(listed),
     }
     const text = JSON.stringify(report)
     if (text === this.#last) return

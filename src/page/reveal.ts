@@ -1,38 +1,55 @@
-import { rectsOf } from './hit'
+import { placesOf } from './hit'
 import type { Mark } from './marks'
+import { parentOf } from './readable'
 
-const parentOf = (node: Node): Element | null => {
-  const parent = node.parentNode
-  return parent && 'host' in parent ? (parent as ShadowRoot).host : (parent as Element | null)
+/** Opens what the browser's own find-in-page would open around a place. */
+function unfold(element: Element) {
+  if (element.localName === 'details') (element as HTMLDetailsElement).open = true
+  if (element.getAttribute('hidden') === 'until-found') {
+    element.dispatchEvent(new Event('beforematch', { bubbles: true }))
+    element.removeAttribute('hidden')
+  }
+}
+
+/** Whether an element can be scrolled, sideways or up and down, and has something to scroll. */
+function scrolls(element: Element, window: Window): boolean {
+  const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element
+  if (scrollHeight <= clientHeight + 1 && scrollWidth <= clientWidth + 1) return false
+  const { overflowX, overflowY } = window.getComputedStyle(element)
+  return /auto|scroll|hidden/.test(overflowX + overflowY)
 }
 
 /**
  * Brings a mark to the middle of the view, through scrolling containers and closed <details>, as the browser's
  * own find-in-page does. Returns whether the words are still there and shown.
  */
-export function reveal({ spans }: Mark, window: Window): boolean {
-  const [first] = spans
-  if (!first?.node.isConnected || first.end > first.node.length) return false
-  for (let element = parentOf(first.node); element; element = parentOf(element)) {
-    if (element.localName === 'details') (element as HTMLDetailsElement).open = true
-  }
-  const place = () => rectsOf(first)[0]
+export function reveal(mark: Mark, window: Window): boolean {
+  const node = mark.block.element ?? mark.spans[0]?.node
+  if (!node?.isConnected) return false
+  const around: Element[] = []
+  for (let element = parentOf(node); element; element = parentOf(element)) around.push(element)
+  for (const element of around) unfold(element)
+  const place = () => placesOf(mark)[0]
   if (!place()) return false
-  const { documentElement } = window.document
-  for (
-    let element = parentOf(first.node);
-    element && element !== documentElement;
-    element = parentOf(element)
-  ) {
-    if (element === window.document.body || element.scrollHeight <= element.clientHeight + 1) continue
-    if (!/auto|scroll/.test(window.getComputedStyle(element).overflowY)) continue
+  const { body, documentElement } = window.document
+  for (const element of around) {
+    if (element === body || element === documentElement || !scrolls(element, window)) continue
     const box = element.getBoundingClientRect()
-    const { top, height } = place()!
-    element.scrollBy({ top: top + height / 2 - (box.top + box.height / 2), behavior: 'instant' })
+    const { top, height, left, right, width } = place()!
+    const aside = left < box.left || right > box.right ? left + width / 2 - (box.left + box.width / 2) : 0
+    element.scrollBy({
+      top: top + height / 2 - (box.top + box.height / 2),
+      left: aside,
+      behavior: 'instant',
+    })
   }
-  const { top, bottom, height } = place()!
-  const margin = Math.min(120, window.innerHeight / 4)
-  if (top < margin || bottom > window.innerHeight - margin)
-    window.scrollBy({ top: top + height / 2 - window.innerHeight / 2, behavior: 'instant' })
+  const { top, bottom, height, left, right, width } = place()!
+  const { innerWidth, innerHeight } = window
+  const margin = Math.min(120, innerHeight / 4)
+  window.scrollBy({
+    top: top < margin || bottom > innerHeight - margin ? top + height / 2 - innerHeight / 2 : 0,
+    left: left < 0 || right > innerWidth ? left + width / 2 - innerWidth / 2 : 0,
+    behavior: 'instant',
+  })
   return true
 }

@@ -13,7 +13,10 @@ export interface Piece {
 /** A block of text and the way back to the nodes it was read from, in reading order. */
 export interface ReadBlock {
   block: Block
+  /** Empty for words that stand in an attribute. */
   pieces: Piece[]
+  /** The element whose `alt` or `title` this is. */
+  element?: Element
 }
 
 /** Half-open run of a Text node. */

@@ -14,9 +14,20 @@ export function watchSettings(changed: (settings: Settings) => void, signal: Abo
   signal.addEventListener('abort', () => browser.storage.local.onChanged.removeListener(listener))
 }
 
+/** The address of the page around a frame, as far as a frame may know it. */
+function outermost({ location, top, origin }: Window): string {
+  const { ancestorOrigins } = location as { ancestorOrigins?: DOMStringList }
+  if (ancestorOrigins?.length) return ancestorOrigins[ancestorOrigins.length - 1]!
+  try {
+    return top!.location.origin
+  } catch {
+    // Another site's page: Firefox tells its frames nothing of it. Frames without an address inherit an origin.
+    return origin
+  }
+}
+
 /** Whether marks are on here. A frame goes with the site in the address bar where the browser tells which it is. */
-export const isOnHere = (settings: Settings, location: Location) => {
-  const top = (location as { ancestorOrigins?: DOMStringList }).ancestorOrigins
-  const origin = top?.length ? top[top.length - 1]! : location.origin
-  return isOn(settings, URL.canParse(origin) ? new URL(origin).host : location.host)
+export const isOnHere = (settings: Settings, window: Window) => {
+  const address = outermost(window)
+  return isOn(settings, URL.canParse(address) ? new URL(address).host : window.location.host)
 }

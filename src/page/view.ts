@@ -11,6 +11,8 @@ export interface Look {
 /** Answers what only a laid-out page knows; without one, tags and attributes answer. */
 export interface View {
   look(element: Element): Look
+  /** A quick look at whether an element's own words are surely shown; without it `look` is asked, up to the root. */
+  isShown?(element: Element): boolean
 }
 
 const inlineTags = new Set(
@@ -42,10 +44,26 @@ export const tagView: View = {
 
 const inlineDisplay = /^(?:inline|contents|ruby)/
 
-/** For a page in a browser. */
+/** Nothing of these is left to see: the usual ways to keep words for search engines or for screen readers only. */
+const clippedAway = ({ clip, clipPath, width, height, overflowX }: CSSStyleDeclaration) =>
+  /^rect\((?:0px|1px|auto),? (?:0px|1px),? (?:0px|1px),? (?:0px|1px|auto)\)$/.test(clip) ||
+  /^inset\((?:50|100)%/.test(clipPath) ||
+  (overflowX !== 'visible' && Number.parseFloat(width) <= 1 && Number.parseFloat(height) <= 1)
+
+/** Moved out of the page to the left or above, where nobody can scroll. */
+const movedAway = ({ left, top }: CSSStyleDeclaration) =>
+  Number.parseFloat(left) < -999 || Number.parseFloat(top) < -999
+
+/**
+ * For a page in a browser. Words that are only transparent count as shown: pages fade their texts in, and no marks
+ * can be seen on them before.
+ */
 export const styledView = (window: Window): View => ({
+  isShown: (element) => element.checkVisibility({ visibilityProperty: true }),
   look(element) {
-    const { display, visibility, whiteSpace } = window.getComputedStyle(element)
+    const style = window.getComputedStyle(element)
+    const { display, visibility, whiteSpace, position } = style
+    const away = (position === 'absolute' || position === 'fixed') && (clippedAway(style) || movedAway(style))
     const inline =
       inlineDisplay.test(display) &&
       (display === 'inline' ||
@@ -53,8 +71,11 @@ export const styledView = (window: Window): View => ({
         isInlineTag(element.localName) ||
         !display.includes('-'))
     return {
-      kind: display === 'none' ? 'none' : inline ? 'inline' : 'block',
-      silent: visibility !== 'visible' && visibility !== '',
+      kind: display === 'none' || away ? 'none' : inline ? 'inline' : 'block',
+      silent:
+        (visibility !== 'visible' && visibility !== '') ||
+        style.fontSize === '0px' ||
+        Number.parseFloat(style.textIndent) < -500,
       keepsLines: /^(?:pre|break)/.test(whiteSpace),
     }
   },

@@ -95,7 +95,9 @@ async function firefoxSession({ proxy, profile }: SessionOptions): Promise<Sessi
     firefox,
     open: async (url) => {
       const page = await firefox.browser.newPage()
-      page.on('pageerror', (error) => errors.push(String(error)))
+      page.on('pageerror', (error) => {
+        if (!String(error).includes('favicon')) errors.push(String(error))
+      })
       await page.goto(url)
       await page.bringToFront()
       return page as unknown as Tab

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { type Server, serve } from '../browsers/serve'
+import { root } from '../rules'
+import { clinicPage, others } from './texts'
+
+/** With these a page's clock ticks in microseconds, and the browser tells how much memory the page takes. */
+const isolated = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+}
+const script = { ...isolated, 'content-type': 'text/javascript; charset=utf-8' }
+
+async function paintBundle(): Promise<string> {
+  const out = await build({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    publicDir: false,
+    build: {
+      write: false,
+      target: 'esnext',
+      lib: { entry: join(root, 'scripts/bench-browser/paint-entry.ts'), formats: ['es'] },
+    },
+  })
+  const [bundle] = (Array.isArray(out) ? out : [out]) as { output: { code: string }[] }[]
+  return bundle!.output[0]!.code
+}
+
+/** Serves the clinic pages (`/clinic/UNITS`), the others (`/other/NAME`) and the scripts that are measured. */
+export async function serveBench(output: string): Promise<Server> {
+  const mark = createRequire(import.meta.url).resolve('mark.js/dist/mark.min.js')
+  const scripts: Record<string, string> = {
+    '/annotator.js': readFileSync(join(root, '.output', output, 'annotator.js'), 'utf8'),
+    '/gate.js': readFileSync(join(root, '.output', output, 'gate.js'), 'utf8'),
+    '/mark.js': readFileSync(mark, 'utf8'),
+    '/paint.js': await paintBundle(),
+  }
+  const pages = new Map<string, string>()
+  return serve((path) => {
+    if (scripts[path]) return { body: scripts[path]!, headers: script }
+    const [, kind, name] = path.split('/')
+    const make = () =>
+      kind === 'clinic' ? clinicPage(Number(name)) : kind === 'other' ? others[name!] : undefined
+    if (!pages.has(path)) pages.set(path, make() ?? '')
+    const body = pages.get(path)
+    return body ? { body, headers: isolated } : undefined
+  })
+}
