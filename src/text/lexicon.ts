@@ -309,7 +309,8 @@ export class Lexicon {
       while (accepted-- > 0) {
         const end = ends[accepted]!
         const reading = readings[accepted]!
-        if (end <= coveredByUnit) break
+        // What a pattern spells out in two characters or more was meant.
+        if (end <= coveredByUnit && (reading.hides || end - i < 2)) continue
         if (reading.concepts.every((concept) => end <= covered[concept]!)) continue
         spotted.starts.push(i)
         spotted.ends.push(end)
