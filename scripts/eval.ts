@@ -5,9 +5,9 @@ import { buildRules, report, root } from './rules'
 import { type Counts, figures, linesOf, pagesOf, row, type Score, score, type Unit } from './score'
 
 /**
- * npm run eval [-- --show missed|false|trap|verdict] [--topic T] [--by topic] [--only NAME] [--round DIR]… [--update]
+ * npm run eval [-- --show missed|false|trap|verdict] [--topic T] [--by topic] [--only NAME] [--round DIR]… [--cards] [--update]
  * Scores the project's own annotated pages always, those of ../shared when present, and any round folder given.
- * Fails below the floor of tests/eval/floor.json; --update raises the floor and keeps the figures as the last committed ones.
+ * --cards measures the cards without the second reader. Fails below the floor of tests/eval/floor.json; --update raises the floor and keeps the figures as the last committed ones.
  */
 const args = process.argv.slice(2)
 const option = (name: string) => {
@@ -19,6 +19,7 @@ const topic = option('--topic')
 const by = option('--by')
 const only = option('--only')
 const update = args.includes('--update')
+const cardsOnly = args.includes('--cards')
 const rounds: string[] = []
 for (let dir = option('--round'); dir; dir = option('--round')) rounds.push(dir)
 
@@ -83,7 +84,10 @@ for (const set of sets) {
   if (only ? set.name !== only : /^dev-(pages|lines)-/.test(set.name)) continue
   results.set(
     set.name,
-    score(set.units, ({ id, text }) => judge({ id, text }, { assumeTopic: set.assumeTopic, rules }).findings),
+    score(
+      set.units,
+      ({ id, text }) => judge({ id, text }, { assumeTopic: set.assumeTopic, rules, cardsOnly }).findings,
+    ),
   )
 }
 

@@ -1,12 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { analyse, byPlace } from '../src/analysis/analyse'
 import { settle } from '../src/analysis/settle'
 import type { Explanation, Finding, Harm, Level, Verdict } from '../src/analysis/types'
 import type { Rules } from '../src/cards/compiled'
 import { isRelevant } from '../src/gate/relevance'
+import { Model } from '../src/reader/model'
 import { type PlacedBlock, plainBlocks } from '../src/text/plain'
 import { htmlBlocks } from './html'
-import { buildRules, report } from './rules'
+import { buildRules, report, root } from './rules'
 
 export interface Document {
   id: string
@@ -35,6 +38,12 @@ export interface Judgement {
 }
 
 let rules: Rules | undefined
+
+/** The trained second reader, as the extension ships it; undefined before the first training. */
+export const reader: Model | undefined = (() => {
+  const file = join(root, 'src/reader/model.json')
+  return existsSync(file) ? new Model(JSON.parse(readFileSync(file, 'utf8'))) : undefined
+})()
 const jieba = createRequire(import.meta.url)
 
 /** A broken rule file is named and left out; the others still judge. */
@@ -48,7 +57,7 @@ function ownRules(): Rules {
 /** Judges one document as the extension would. `assumeTopic` skips the page gate. */
 export function judge(
   document: Document,
-  options: { assumeTopic?: boolean; explain?: boolean; rules?: Rules } = {},
+  options: { assumeTopic?: boolean; explain?: boolean; rules?: Rules; cardsOnly?: boolean } = {},
 ): Judgement {
   rules ??= options.rules ?? ownRules()
   const { blocks, text } =
@@ -60,14 +69,14 @@ export function judge(
   if (!relevant && !options.assumeTopic) return { ...head, findings: [] }
   return {
     ...head,
-    findings: findingsOf(blocks, options.rules ?? rules).map((finding) =>
-      placed(finding, blocks, options.explain),
+    findings: findingsOf(blocks, options.rules ?? rules, options.cardsOnly ? undefined : reader).map(
+      (finding) => placed(finding, blocks, options.explain),
     ),
   }
 }
 
-export function findingsOf(blocks: readonly PlacedBlock[], compiled: Rules): Finding[] {
-  const { findings, doubtful } = analyse(blocks, compiled)
+export function findingsOf(blocks: readonly PlacedBlock[], compiled: Rules, second?: Model): Finding[] {
+  const { findings, doubtful } = analyse(blocks, compiled, second ? { reader: second } : {})
   if (!doubtful.length) return findings
   const { cut } = jieba('jieba-wasm') as { cut: (text: string, hmm: boolean) => string[] }
   return [
