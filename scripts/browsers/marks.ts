@@ -15,6 +15,8 @@ export interface Mark {
 export function readMarks(): Mark[] {
   const found: (Mark & { range: Range })[] = []
   for (const [name, highlight] of CSS.highlights as unknown as Iterable<[string, Iterable<AbstractRange>]>) {
+    // What flashes is a mark already, painted a second time.
+    if (name.includes('flash')) continue
     for (const painted of highlight) {
       // Text that was just replaced keeps its old range until the next look; nothing of it is painted.
       if (painted.endOffset > (painted.endContainer.nodeValue ?? '').length) continue

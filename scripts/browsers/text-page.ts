@@ -1,5 +1,5 @@
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => escapes[c]!)
+export const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => escapes[c]!)
 
 /** A text file as a simple page: the first line is the title and heading, every further line a paragraph. */
 export function textPage(text: string): string {

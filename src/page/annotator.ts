@@ -2,6 +2,7 @@ import rules from 'virtual:bianbai/engine'
 import { isAlive } from '../platform/lifetime'
 import { receive } from '../platform/messaging'
 import { defaults, type Settings } from '../settings/settings'
+import { tellFollowers } from './follow'
 import { Marking } from './marking'
 import { Reporter } from './reporter'
 import { selectedWords } from './selection'
@@ -58,5 +59,6 @@ export async function start(): Promise<void> {
     selection: () => selectedWords(window),
   })
   signal.addEventListener('abort', stopAnswering)
+  tellFollowers(window, () => marking?.keysInView ?? [], signal)
   follow(first)
 }

@@ -7,6 +7,7 @@ import { Explainer } from './explainer'
 import { canHighlight, Highlights } from './highlights'
 import { HitTest } from './hit'
 import type { Mark } from './marks'
+import { inView } from './outwards'
 import { Reading } from './reading'
 import { reveal } from './reveal'
 import { Turns } from './turns'
@@ -96,6 +97,11 @@ export class Marking {
   reveal(key: string): boolean {
     const mark = this.#shown.find((one) => one.key === key)
     return mark !== undefined && this.#reveal(mark)
+  }
+
+  /** Keys of the marks that the reader can see now, in reading order. */
+  get keysInView(): string[] {
+    return inView(this.#shown, this.#window).map(({ key }) => key)
   }
 
   step = (step: { by: 1 | -1; from: 'last' | 'edge' }): boolean => this.#explainer.step(step)

@@ -30,7 +30,7 @@ export const tagView: View = {
     const name = element.localName
     const style = element.getAttribute('style') ?? ''
     const none =
-      element.hasAttribute('hidden') ||
+      (element.hasAttribute('hidden') && element.getAttribute('hidden') !== 'until-found') ||
       (name === 'dialog' && !element.hasAttribute('open')) ||
       /display\s*:\s*none/i.test(style)
     const block = /display\s*:\s*(?:block|flex|grid|table|list-item)/i.test(style)

@@ -13,6 +13,7 @@ import { reportMissed } from './report-missed'
 import { StateView } from './StateView'
 import { Summary, summaryText } from './Summary'
 import type { Source } from './source'
+import { useFollow } from './use-follow'
 
 const groups = [
   {
@@ -63,6 +64,7 @@ export const Panel = ({ source }: { source: Source }) => {
   const model = useMemo(() => panelModel(source, texts), [source, texts])
   useEffect(() => model.stop, [model])
   useSpokenResult(model)
+  useFollow(source, model)
 
   const status = model.status.value
   const draft = source.draft.value

@@ -28,6 +28,7 @@ const Quote = ({ source, place, current }: { source: Source; place: Occurrence; 
     type="button"
     class="quote"
     aria-current={current || undefined}
+    data-seen={source.inView.value.includes(place.key) || undefined}
     title={t('entry.jump')}
     onClick={() => jump(source, place)}
   >

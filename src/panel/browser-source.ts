@@ -5,6 +5,7 @@ import { sendToPage } from '../platform/messaging'
 import { openPanel } from '../platform/side-panel'
 import { ReportStore } from '../reports/store'
 import { browserSettings } from '../settings/browser-settings'
+import { followPage } from './follow-page'
 import type { Source, Tab } from './source'
 
 const frameKey = /^frame:(\d+):(\d+)$/
@@ -79,6 +80,10 @@ export function browserSource(rulesVersion: string): Source & { stop(): void } {
     return stored && (stored.tabId === undefined || stored.tabId === tabId.value) ? stored : undefined
   })
 
+  const follow = followPage(
+    tabId,
+    computed(() => frames.value.some(({ frameId, state }) => frameId === 0 && state !== 'off')),
+  )
   void readAll()
 
   return {
@@ -87,6 +92,7 @@ export function browserSource(rulesVersion: string): Source & { stop(): void } {
     tab,
     frames,
     focus,
+    inView: follow.inView,
     draft,
     ready,
     error: computed(() => failure.value ?? settings.error.value),
@@ -126,6 +132,7 @@ export function browserSource(rulesVersion: string): Source & { stop(): void } {
     },
     retry: () => void readAll(),
     stop() {
+      follow.stop()
       browser.storage.onChanged.removeListener(onChanged)
       browser.tabs.onActivated.removeListener(onActivated)
       browser.tabs.onUpdated.removeListener(onUpdated)

@@ -233,6 +233,7 @@ export interface FakeSource extends Source {
   tab: Signal<Tab | undefined>
   frames: Signal<FrameReport[]>
   focus: Signal<Focus | undefined>
+  inView: Signal<readonly string[]>
   draft: Signal<ReportDraft | undefined>
   ready: Signal<boolean>
   error: Signal<string | undefined>
@@ -253,6 +254,7 @@ export function fakeSource(frames: FrameReport[] = [samplePage]): FakeSource {
     tab: signal<Tab | undefined>({ id: 1, windowId: 1, url: frames[0]?.url, loading: false }),
     frames: signal(frames),
     focus: signal<Focus | undefined>(undefined),
+    inView: signal<readonly string[]>([]),
     draft: signal<ReportDraft | undefined>(undefined),
     ready: signal(true),
     error: signal<string | undefined>(undefined),

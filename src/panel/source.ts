@@ -37,6 +37,8 @@ export interface Source extends SettingsSource {
   /** Reports of that tab's frames, top frame first. */
   frames: ReadonlySignal<FrameReport[]>
   focus: ReadonlySignal<Focus | undefined>
+  /** Keys of the findings that the reader sees on the page now, in reading order. */
+  inView: ReadonlySignal<readonly string[]>
   /** The report being written for that tab. */
   draft: ReadonlySignal<ReportDraft | undefined>
   /** Everything has been read for the first time. */

@@ -81,3 +81,6 @@ export interface PageMessages {
 export interface SegmenterMessages {
   segment: (sentences: string[]) => string[][]
 }
+
+/** Name of the port over which a page tells a panel the keys of the findings in view (`string[]`, reading order). */
+export const followPort = 'follow'

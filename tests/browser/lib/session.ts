@@ -130,7 +130,7 @@ export async function marksWhen(tab: Tab, test: (marks: Mark[]) => boolean, ms =
   await poll(async () => {
     marks = await tab.evaluate(readMarks)
     return test(marks)
-  }, ms)
+  }, ms, 30)
   return marks
 }
 
