@@ -10,7 +10,7 @@ import type { SettingsSource } from '../panel/source'
 import { ReportList } from '../reports/ReportList'
 import type { Versions } from '../reports/report'
 import type { ReportStore } from '../reports/store'
-import { setEnabled, setVerdict } from '../settings/changes'
+import { setEnabled, setSuspected, setVerdict } from '../settings/changes'
 import type { Settings } from '../settings/settings'
 import { tryChange } from '../settings/try-change'
 import { CardList } from './CardList'
@@ -64,6 +64,12 @@ const Display = ({ source }: { source: SettingsSource }) => {
           </span>
         </Switch>
       ))}
+      <Switch on={settings.suspected} change={(on) => tryChange(source, setSuspected(on))}>
+        <span>
+          {t('options.suspected')}
+          <span class="hint block">{t('options.suspectedHint')}</span>
+        </span>
+      </Switch>
       <label class="choice">
         <span>
           {t('options.language')}

@@ -21,6 +21,11 @@ export const cardStyle = `
 .verdict { margin: 0; font-size: 14px; font-weight: 600; flex: 1 }
 .verdict::before { content: ""; display: inline-block; width: 1.4em; height: .5em; margin-inline-end: 6px; vertical-align: .12em }
 .contradicted .verdict { color: var(--contradicted) }
+.suspected .verdict { color: var(--soft) }
+.suspected .verdict::before {
+  height: 2px; vertical-align: .3em;
+  background: repeating-linear-gradient(90deg, currentColor 0 2px, transparent 2px 5px);
+}
 .contradicted .verdict::before {
   background: var(--contradicted);
   clip-path: polygon(0 60%, 17% 0, 33% 60%, 50% 0, 67% 60%, 83% 0, 100% 60%, 100% 100%, 83% 45%, 67% 100%, 50% 45%, 33% 100%, 17% 45%, 0 100%);

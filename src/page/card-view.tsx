@@ -35,7 +35,7 @@ export function CardView({ mark, card, position, all, hint, language, t, actions
   const title = t(level === 'suspected' ? 'suspected' : verdict)
   return (
     <div
-      class={`card ${verdict}`}
+      class={`card ${level === 'suspected' ? 'suspected' : verdict}`}
       role="dialog"
       aria-label={`${t('label')}：${title}`}
       aria-describedby="short"
@@ -59,6 +59,7 @@ export function CardView({ mark, card, position, all, hint, language, t, actions
           {t('meant')}：<b lang="zh-CN">{meant}</b>
         </p>
       )}
+      {level === 'suspected' && <p class="self">{t('suspectedNote')}</p>}
       <p id="short" lang="zh-CN">
         {card.short}
       </p>

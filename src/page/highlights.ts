@@ -1,7 +1,11 @@
 import type { Mark } from './marks'
 import { outwards } from './outwards'
 
-const names = { contradicted: 'bianbai-contradicted', unsupported: 'bianbai-unsupported' } as const
+const names = {
+  contradicted: 'bianbai-contradicted',
+  unsupported: 'bianbai-unsupported',
+  suspected: 'bianbai-suspected',
+} as const
 const flashName = 'bianbai-flash'
 
 /** Marks painted at a time. */
@@ -22,8 +26,15 @@ const css = `
   text-decoration: underline dashed 2px #b8700f;
   text-underline-offset: 3px;
 }
+::highlight(${names.suspected}) {
+  text-decoration: underline dotted 1px #767676;
+  text-underline-offset: 3px;
+}
 ::highlight(${flashName}) { background-color: #ffe066; color: #1a1a1a }
 `
+
+const nameOf = ({ finding: { level, verdict } }: Mark): keyof typeof names =>
+  level === 'suspected' ? 'suspected' : verdict
 
 export const canHighlight = () => typeof Highlight === 'function' && 'highlights' in CSS
 
@@ -45,11 +56,16 @@ export class Highlights {
 
   constructor(window: Window & typeof globalThis) {
     this.#window = window
-    this.#highlights = { contradicted: new Highlight(), unsupported: new Highlight() }
+    this.#highlights = {
+      contradicted: new Highlight(),
+      unsupported: new Highlight(),
+      suspected: new Highlight(),
+    }
     this.#flash = new Highlight()
     // Where two marks overlap, the graver one shows.
-    this.#highlights.contradicted.priority = 1
-    this.#flash.priority = 2
+    this.#highlights.unsupported.priority = 1
+    this.#highlights.contradicted.priority = 2
+    this.#flash.priority = 3
   }
 
   /**
@@ -62,7 +78,7 @@ export class Highlights {
     const wanted = new Set(marks)
     for (const [mark, ranges] of this.#painted) {
       if (wanted.has(mark)) continue
-      for (const range of ranges) this.#highlights[mark.finding.verdict].delete(range)
+      for (const range of ranges) this.#highlights[nameOf(mark)].delete(range)
       this.#painted.delete(mark)
     }
     this.#waiting = marks.filter((mark) => !this.#painted.has(mark))
@@ -94,7 +110,7 @@ export class Highlights {
     this.#window.clearTimeout(this.#next)
     for (const mark of this.#waiting.splice(0, slice)) {
       const ranges = rangesOf(mark)
-      for (const range of ranges) this.#highlights[mark.finding.verdict].add(range)
+      for (const range of ranges) this.#highlights[nameOf(mark)].add(range)
       this.#painted.set(mark, ranges)
     }
     if (this.#waiting.length) this.#next = this.#window.setTimeout(() => this.#paintSome())

@@ -2,7 +2,8 @@ import type { Rules } from '../cards/compiled'
 import { cardTexts } from '../locales/card'
 import type { FrameReport } from '../platform/messages'
 import { send } from '../platform/messaging'
-import type { Settings } from '../settings/settings'
+import type { Model } from '../reader/model'
+import { isShown, type Settings } from '../settings/settings'
 import { Explainer } from './explainer'
 import { canHighlight, Highlights } from './highlights'
 import { HitTest } from './hit'
@@ -10,6 +11,7 @@ import type { Mark } from './marks'
 import { inView } from './outwards'
 import { Reading } from './reading'
 import { reveal } from './reveal'
+import { loadSecondReader } from './second-reader'
 import { Turns } from './turns'
 import { styledView } from './view'
 import { watch } from './watch'
@@ -43,6 +45,8 @@ export class Marking {
   #running = false
   #again = false
   #announced = false
+  #second: Model | undefined
+  #asked = false
 
   constructor(window: Window & typeof globalThis, needs: MarkingNeeds) {
     const { document } = window
@@ -54,6 +58,7 @@ export class Marking {
       rules: needs.rules,
       view: styledView(window),
       segment: (sentences) => send('background', 'segment', sentences),
+      reader: () => (this.#settings.suspected ? this.#second : undefined),
     })
     this.#highlights = canHighlight() ? new Highlights(window) : undefined
     this.#hits = new HitTest(document, this.#reading.reader.shadowRoots)
@@ -86,12 +91,21 @@ export class Marking {
       signal,
     )
     this.#watcher.observe(document)
-    void this.#refresh()
+    void this.#refresh().then(() => this.#askSecond())
   }
 
   use(settings: Settings): void {
     this.#settings = settings
     this.#present()
+    void this.#askSecond()
+  }
+
+  /** After the cards have spoken, and only where the reader wants it, the second reader looks at the page too. */
+  async #askSecond(): Promise<void> {
+    if (this.#asked || !this.#settings.suspected || this.#life.signal.aborted) return
+    this.#asked = true
+    this.#second = await loadSecondReader()
+    if (this.#second) await this.#refresh()
   }
 
   reveal(key: string): boolean {
@@ -166,12 +180,9 @@ export class Marking {
 
   /** Paints what the settings show and reports all that was found. */
   #present(state: 'scanning' | 'done' = 'done') {
-    const { verdicts, offCards } = this.#settings
     const { marks, reader } = this.#reading
     const kept = this.#hidden.size ? marks.filter(({ key }) => !this.#hidden.has(key)) : marks
-    this.#shown = kept.filter(
-      ({ finding: { verdict, rule } }) => verdicts[verdict] && !offCards.includes(rule),
-    )
+    this.#shown = kept.filter(({ finding }) => isShown(finding, this.#settings))
     for (const root of reader.shadowRoots) this.#watcher.observe(root)
     this.#highlights?.paint(this.#shown, reader.shadowRoots)
     this.#hits.marks = this.#shown

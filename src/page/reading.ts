@@ -2,6 +2,7 @@ import { analyseInSteps, type BlockCache, byPlace } from '../analysis/analyse'
 import { settle } from '../analysis/settle'
 import type { Analysis, Finding } from '../analysis/types'
 import type { Rules } from '../cards/compiled'
+import type { Model } from '../reader/model'
 import { PageReader } from './blocks'
 import { type Mark, marksOf } from './marks'
 import { parentOf } from './readable'
@@ -21,6 +22,8 @@ export interface ReadingNeeds {
   view: View
   /** Words of each sentence; may take long or fail. */
   segment(sentences: string[]): Promise<string[][]>
+  /** The second reader, once it is there. */
+  reader?: () => Model | undefined
 }
 
 /** What a page says, kept up to date: blocks, findings and their places. */
@@ -77,7 +80,9 @@ export class Reading {
   async #judge(turns: Turns) {
     const blocks = this.reader.blocks
     const plain = blocks.map(({ block }) => block)
-    this.#analysis = await turns.run(analyseInSteps(plain, this.#needs.rules, { cache: this.#cache }))
+    this.#analysis = await turns.run(
+      analyseInSteps(plain, this.#needs.rules, { cache: this.#cache, reader: this.#needs.reader?.() }),
+    )
     this.#blocks = blocks
     this.#place()
   }

@@ -35,7 +35,7 @@ const Entries = ({ source, model }: { source: Source; model: PanelModel }) =>
       <section class={`group ${mark}`} key={mark} aria-labelledby={`group-${mark}`}>
         <h2 id={`group-${mark}`}>
           <VerdictLabel mark={mark} />
-          {mark !== 'suspected' && <span class="hint">{t(`verdict.${mark}Meaning`)}</span>}
+          <span class="hint">{t(`verdict.${mark}Meaning`)}</span>
         </h2>
         {list.map((entry) => (
           <EntryView key={entryId(entry)} entry={entry} source={source} model={model} />

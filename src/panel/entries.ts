@@ -42,9 +42,6 @@ export function occurrences(frames: readonly FrameReport[]): Occurrence[] {
     )
 }
 
-export const isShown = ({ verdict, rule }: Pick<Occurrence, 'verdict' | 'rule'>, settings: Settings) =>
-  settings.verdicts[verdict] && !settings.offCards.includes(rule)
-
 const harmRank: Record<Harm, number> = { high: 0, medium: 1, low: 2 }
 const rank = ({ verdict, harm, level }: Entry) =>
   (level === 'suspected' ? 20 : 0) + (verdict === 'contradicted' ? 0 : 10) + harmRank[harm]

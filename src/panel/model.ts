@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { Texts } from '../cards/texts'
-import { counts, type Entry, entries, isShown, occurrences, questions, redFlags } from './entries'
+import { isShown } from '../settings/settings'
+import { counts, type Entry, entries, occurrences, questions, redFlags } from './entries'
 import type { Source } from './source'
 import { status } from './status'
 

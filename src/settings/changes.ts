@@ -23,6 +23,10 @@ export const setVerdict =
   (verdict: Verdict, on: boolean): Change =>
   (settings) => ({ ...settings, verdicts: { ...settings.verdicts, [verdict]: on } })
 
+export const setSuspected =
+  (suspected: boolean): Change =>
+  (settings) => ({ ...settings, suspected })
+
 /** A host as in `location.host` from what a reader types: an address, a host, with or without scheme. */
 export function hostFrom(typed: string): string | undefined {
   const text = typed.trim()

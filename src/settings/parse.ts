@@ -24,6 +24,7 @@ export function parseSettings(stored: unknown): Settings {
       contradicted: bool(verdicts.contradicted, defaults.verdicts.contradicted),
       unsupported: bool(verdicts.unsupported, defaults.verdicts.unsupported),
     },
+    suspected: bool(stored.suspected, defaults.suspected),
     offCards: strings(stored.offCards),
     language: languages.includes(stored.language)
       ? (stored.language as Settings['language'])

@@ -1,3 +1,5 @@
+import type { Finding } from '../analysis/types'
+
 /** The reader's settings, in `storage.local` under `settings`. */
 export interface Settings {
   version: 1
@@ -7,6 +9,8 @@ export interface Settings {
   offSites: string[]
   /** Verdicts that are marked. */
   verdicts: { contradicted: boolean; unsupported: boolean }
+  /** What the learned second reader alone suspects is marked as well. */
+  suspected: boolean
   /** Ids of claim cards the reader switched off. */
   offCards: string[]
   /** `auto` follows the browser. */
@@ -18,9 +22,17 @@ export const defaults: Settings = {
   enabled: true,
   offSites: [],
   verdicts: { contradicted: true, unsupported: true },
+  suspected: true,
   offCards: [],
   language: 'auto',
 }
+
+/** Whether a finding is shown under these settings. */
+export const isShown = (
+  { verdict, rule, level }: Pick<Finding, 'verdict' | 'rule' | 'level'>,
+  settings: Settings,
+) =>
+  settings.verdicts[verdict] && !settings.offCards.includes(rule) && (level === 'claim' || settings.suspected)
 
 export const isOn = (settings: Settings, host: string) =>
   settings.enabled && !settings.offSites.includes(host)
