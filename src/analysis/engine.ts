@@ -52,6 +52,9 @@ export function* engineInSteps(rules: Rules): Generator<void, Engine> {
 /** Words up to this length, in UTF-16 units, are units that hold no other word: 治愈率, 副作用. */
 const unit = 4
 
+/** Words written in a pattern stand among the concepts in quotes; they were not chosen to switch others off. */
+const isLiteral = (concept: string) => concept.startsWith('"')
+
 /** Families of rules/guards.yaml stand among the concepts under this prefix. */
 export const isCue = (concept: string) => concept.startsWith('guard:')
 
@@ -59,7 +62,7 @@ export const isCue = (concept: string) => concept.startsWith('guard:')
 const stride = 50
 
 function* build(rules: Rules): Generator<void, Engine> {
-  const lexicon = new Lexicon(rules.disguises, unit)
+  const lexicon = new Lexicon(rules.disguises, unit, (concept) => !isLiteral(rules.concepts[concept]!))
   const cues = new Lexicon()
   let added = 0
   for (const [concept, list] of rules.entries.entries()) {

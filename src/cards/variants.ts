@@ -16,6 +16,8 @@ function simplified(): Map<string, string> {
     if (simple === char) simple = fromTaiwan(char)
     if (simple !== char && simple.length === 1) known.set(char, simple)
   }
+  // 麼 becomes 么, which must then not become 幺.
+  for (const simple of [...known.values()]) known.delete(simple)
   return known
 }
 

@@ -17,6 +17,8 @@ export interface Reading {
   concepts: readonly number[]
   doubtful: boolean
   disguised: boolean
+  /** A short word of it hides those of all other concepts inside it. */
+  hides: boolean
 }
 
 /** All words found in a text, in flat form: half-open runs of UTF-16 units and what they stand for. */
@@ -106,10 +108,12 @@ export class Lexicon {
   /**
    * @param disguises for a literal piece of a template, the ways the clinics' filter publishes it
    * @param unit up to how many UTF-16 units a word hides those of all other concepts inside it; Infinity: always
+   * @param hides whether the words of a concept hide others at all
    */
   constructor(
     private readonly disguises: Readonly<Record<string, readonly Disguise[]>> = {},
     private readonly unit = Number.POSITIVE_INFINITY,
+    private readonly hides: (concept: number) => boolean = () => true,
   ) {}
 
   add(entry: string, concept: number, disguised = false) {
@@ -237,7 +241,8 @@ export class Lexicon {
     const doubtful = accepted.every((each) => each.doubtful)
     const key = `${concepts.join()}/${doubtful}/${disguised}`
     let reading = this.readings.get(key)
-    if (!reading) this.readings.set(key, (reading = { concepts, doubtful, disguised }))
+    if (!reading)
+      this.readings.set(key, (reading = { concepts, doubtful, disguised, hides: concepts.some(this.hides) }))
     return reading
   }
 
@@ -304,13 +309,14 @@ export class Lexicon {
       while (accepted-- > 0) {
         const end = ends[accepted]!
         const reading = readings[accepted]!
-        if (end <= coveredByUnit) break
+        // What a pattern spells out in two characters or more was meant.
+        if (end <= coveredByUnit && (reading.hides || end - i < 2)) continue
         if (reading.concepts.every((concept) => end <= covered[concept]!)) continue
         spotted.starts.push(i)
         spotted.ends.push(end)
         spotted.readings.push(reading)
         for (const concept of reading.concepts) if (end > covered[concept]!) covered[concept] = end
-        if (end - i <= this.unit) coveredByUnit = end
+        if (end - i <= this.unit && reading.hides) coveredByUnit = end
       }
     }
     return spotted
