@@ -54,7 +54,7 @@ export const chromiumArgs = (extension: string, proxy?: number) => [
 
 /** A Chromium with the extension in it. */
 export class Chromium {
-  private overCdp?: Browser
+  private readonly overCdp: Browser[] = []
 
   private constructor(
     readonly context: BrowserContext,
@@ -107,29 +107,29 @@ export class Chromium {
     }, area)
   }
 
-  private async allPages(): Promise<Page[]> {
-    if (!this.overCdp) {
-      const [port] = readFileSync(join(this.profile, 'DevToolsActivePort'), 'utf8').split('\n')
-      this.overCdp = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
-    }
-    return this.overCdp.contexts().flatMap((context) => context.pages())
+  private async connect(): Promise<Browser> {
+    const [port] = readFileSync(join(this.profile, 'DevToolsActivePort'), 'utf8').split('\n')
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+    this.overCdp.push(browser)
+    return browser
   }
 
   /**
    * A view of the extension that is no tab (the side panel, the popup), when it is open within `ms`.
-   * Playwright leaves these out of `context.pages()`.
+   * Playwright leaves these out of `context.pages()`, and a connection lists only those that were open before it.
    */
   async view(path: string, ms = 5000): Promise<Page | undefined> {
     const tabs = new Set(this.context.pages().map((page) => page.url()))
-    return poll(
-      async () =>
-        (await this.allPages()).find((p) => p.url().startsWith(this.url(path)) && !tabs.has(p.url())),
-      ms,
-    )
+    const among = (browser: Browser) =>
+      browser
+        .contexts()
+        .flatMap((context) => context.pages())
+        .find((page) => page.url().startsWith(this.url(path)) && !tabs.has(page.url()))
+    return poll(async () => this.overCdp.map(among).find(Boolean) ?? among(await this.connect()), ms, 500)
   }
 
   async close() {
-    await this.overCdp?.close()
+    for (const browser of this.overCdp) await browser.close()
     await this.context.close()
     if (this.throwAway) rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
   }

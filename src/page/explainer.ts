@@ -51,11 +51,12 @@ export class Explainer {
         },
         click: (mark, point, event) => {
           // The message must leave before anything else: the browser opens the panel only right after a click.
-          const opened = isFirefox ? undefined : this.#openPanel(mark)
+          const opened = this.#openPanel(mark)
           const byMouse = (event as PointerEvent).pointerType === 'mouse'
-          this.#pinned = !byMouse || !opened
+          // Firefox opens nothing from here; there the card stays, and an open sidebar goes to the entry.
+          this.#pinned = !byMouse || isFirefox
           this.#show(mark, { point })
-          if (opened) needs.calm(opened.then((did) => did || this.#show(mark, { point })))
+          needs.calm(opened.then((did) => did || this.#show(mark, { point })))
         },
         away: () => this.close(),
         escape: () => {

@@ -92,13 +92,18 @@ export const Popup = ({ source, leave }: Props) => {
           {now.is === 'clear' && <p class="hint">{t('state.clearText')}</p>}
         </section>
         <section class="switches">
-          <Switch on={settings.enabled} change={(on) => tryChange(source, setEnabled(on))}>
+          <Switch
+            on={settings.enabled}
+            // Before the settings are read a press would change what nobody has seen yet.
+            disabled={!source.ready.value}
+            change={(on) => tryChange(source, setEnabled(on))}
+          >
             <span>{t('popup.everywhere')}</span>
           </Switch>
           {host && isWeb && (
             <Switch
               on={settings.enabled && !settings.offSites.includes(host)}
-              disabled={!settings.enabled}
+              disabled={!source.ready.value || !settings.enabled}
               change={(on) => tryChange(source, setSite(host, on))}
             >
               <span class="host">{t('popup.site', { host })}</span>

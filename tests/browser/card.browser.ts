@@ -206,6 +206,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     })
     test('the open sidebar shows the entry of a clicked mark, and leads back to the page', async () => {
       await session.firefox!.showSidebar()
+      // The page is narrower beside the sidebar: its words move while that opens.
+      const listed = () => session.inView!('sidebar', (doc) => doc.querySelector('article') !== null)
+      expect(await poll(() => listed().catch(() => false), 5000)).toBe(true)
+      await new Promise((done) => setTimeout(done, 500))
       const { x, y } = await pointAt(tab, '96%')
       await tab.mouse.click(x, y)
       const entry = () =>

@@ -5,31 +5,43 @@ import type { Session, Tab } from './session'
 export const everywhere = 0
 export const thisSite = 1
 
-/** Opens the real popup over a tab, presses one of its switches and closes it again. */
-export async function pressSwitch(session: Session, tab: Tab, which: number) {
-  await tab.bringToFront()
-  await session.inExtension(() => {
+const openPopup = (session: Session) =>
+  session.inExtension(() => {
     const { browser, chrome } = globalThis as unknown as Record<
       string,
       { action: { openPopup(): Promise<void> } }
     >
     return (browser ?? chrome)!.action.openPopup()
   }, undefined)
+
+/** Opens the real popup over a tab, presses one of its switches and closes it again. */
+export async function pressSwitch(session: Session, tab: Tab, which: number) {
+  await tab.bringToFront()
   if (session.kind === 'chromium') {
-    const popup = await session.chromium!.view('popup.html')
+    // A popup closes when its window loses the focus, which a starting browser may still be moving about.
+    const popup = await poll(
+      async () => {
+        await openPopup(session).catch(() => {})
+        return session.chromium!.view('popup.html', 2000)
+      },
+      10_000,
+      200,
+    )
     if (!popup) throw new Error('the popup did not open')
     await popup.locator('input[role=switch]').nth(which).click()
     await popup.waitForTimeout(300)
     await popup.close()
   } else {
+    await openPopup(session)
     const pressed = await poll(
       () =>
         session.inView!(
           'popup',
           (doc, n) => {
             const control = doc?.querySelectorAll<HTMLInputElement>('input[role=switch]')[n]
-            control?.click()
-            return Boolean(control)
+            if (!control || control.disabled) return false
+            control.click()
+            return true
           },
           which,
         ).catch(() => false),

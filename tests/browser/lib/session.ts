@@ -127,10 +127,14 @@ export const startSession = (kind: Kind, options: SessionOptions) =>
 /** Until `test` is content with the marks on the page; the last marks seen either way. */
 export async function marksWhen(tab: Tab, test: (marks: Mark[]) => boolean, ms = 10_000): Promise<Mark[]> {
   let marks: Mark[] = []
-  await poll(async () => {
-    marks = await tab.evaluate(readMarks)
-    return test(marks)
-  }, ms, 30)
+  await poll(
+    async () => {
+      marks = await tab.evaluate(readMarks)
+      return test(marks)
+    },
+    ms,
+    30,
+  )
   return marks
 }
 
