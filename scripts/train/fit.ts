@@ -1,7 +1,6 @@
-import { bucketBits } from '../../src/reader/features'
 import { randomFrom } from './text'
 
-/** One clause: its features and the output it should give (0: asserts nothing). */
+/** One clause: its features and the output it should give. */
 export interface Sample {
   features: number[]
   output: number
@@ -10,6 +9,7 @@ export interface Sample {
 }
 
 export interface Fitted {
+  bits: number
   dimensions: number
   outputs: number
   embeddings: Float32Array
@@ -19,6 +19,8 @@ export interface Fitted {
 
 export interface FitOptions {
   outputs: number
+  /** Features are taken by their low bits: `2^bits` rows. */
+  bits: number
   dimensions: number
   epochs: number
   rate: number
@@ -33,13 +35,14 @@ export interface FitOptions {
  * Single-threaded and seeded: the same samples give the same numbers.
  */
 export function fit(samples: readonly Sample[], options: FitOptions): Fitted {
-  const { outputs, dimensions: d, epochs, rate, seed, dropout } = options
+  const { outputs, bits, dimensions: d, epochs, rate, seed, dropout } = options
+  const mask = (1 << bits) - 1
   const random = randomFrom(seed)
-  const embeddings = new Float32Array(d << bucketBits)
+  const embeddings = new Float32Array(d << bits)
   for (let i = 0; i < embeddings.length; i++) embeddings[i] = (random() - 0.5) / d
   const weights = new Float32Array(outputs * d)
   const biases = new Float32Array(outputs)
-  const embeddingPower = new Float32Array(1 << bucketBits).fill(1e-6)
+  const embeddingPower = new Float32Array(1 << bits).fill(1e-6)
   const weightPower = new Float32Array(outputs).fill(1e-6)
   const order = Int32Array.from(samples, (_, i) => i)
   const hidden = new Float32Array(d)
@@ -57,7 +60,8 @@ export function fit(samples: readonly Sample[], options: FitOptions): Fitted {
     const step = rate * (1 - epoch / epochs)
     for (const index of order) {
       const { features, output, weight } = samples[index]!
-      const kept = dropout ? features.filter(() => random() >= dropout) : features
+      const kept: number[] = []
+      for (const feature of features) if (!dropout || random() >= dropout) kept.push(feature & mask)
       if (!kept.length) continue
       hidden.fill(0)
       for (const feature of kept) for (let k = 0; k < d; k++) hidden[k]! += embeddings[feature * d + k]!
@@ -95,7 +99,7 @@ export function fit(samples: readonly Sample[], options: FitOptions): Fitted {
     }
     options.progress?.(epoch, loss / order.length)
   }
-  return { dimensions: d, outputs, embeddings, weights, biases }
+  return { bits, dimensions: d, outputs, embeddings, weights, biases }
 }
 
 /** Signed integers of at most `levels` for a table of floats, and what one of them is worth. */

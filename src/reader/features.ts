@@ -4,9 +4,9 @@ export interface SeenWord {
   names: readonly string[]
 }
 
-/** Features are hashed into this many buckets, a power of two. */
-export const bucketBits = 15
-const mask = (1 << bucketBits) - 1
+/** Features are hashed into `2^featureBits` buckets; a smaller table takes the low bits. */
+export const featureBits = 16
+const mask = (1 << featureBits) - 1
 
 const longest = 4
 const fnvOffset = 0x811c9dc5

@@ -1,28 +1,34 @@
-import { bucketBits } from './features'
-
-/** The trained reader as it is shipped: plain JSON, integers as base64 of signed bytes. */
-export interface ModelFile {
-  /** Hash of what it was trained on and with. */
-  trainedOn: string
-  /** Card ids in the order of the outputs; output 0 is “asserts none of these”. */
-  classes: string[]
+/** A trained table as it is shipped: integers as base64 of signed bytes. */
+export interface TableFile {
   dimensions: number
-  /** `2^bucketBits` rows of `dimensions` signed bytes. */
+  /** `2^bits` rows of `dimensions` signed bytes, one for each bucket that features are hashed into. */
+  bits: number
   embeddings: string
   /** One row of `dimensions` signed bytes for each output. */
   outputs: string
-  /** What a product of two stored integers is worth, and the outputs' biases. */
-  scale: number
   biases: number[]
-  /** Least margin over output 0 for a proposal, by card id; `default` for the rest. */
+  /** What a product of two stored integers is worth. */
+  scale: number
+}
+
+/** The trained reader: plain JSON, made by `npm run train`. */
+export interface ModelFile {
+  /** Hash of the text and rules it was trained on. */
+  trainedOn: string
+  /** How likely a run of text asserts anything: one output, a logit. */
+  claim: TableFile
+  /** Which card it then resembles: one output for each of `cards`. */
+  card: TableFile
+  cards: string[]
+  /** Least logit of `claim` for a proposal, by topic; `default` for the rest. */
   thresholds: Record<string, number>
 }
 
 export interface Guess {
   /** Card id. */
   card: string
-  /** Logit of the card over that of “none”. */
-  margin: number
+  /** Logit that a claim is asserted at all. */
+  claim: number
 }
 
 const bytes = (base64: string): Int8Array => {
@@ -32,61 +38,86 @@ const bytes = (base64: string): Int8Array => {
   return out
 }
 
-/**
- * Reads a run of text for the propositions it was trained on. Sums integers and multiplies doubles in a fixed order,
- * so that every browser and Node give the same numbers.
- */
-export class Model {
-  readonly classes: readonly string[]
-  readonly #file: ModelFile
+/** Averages the rows of a run's features and maps them linearly to the outputs. */
+class Table {
+  readonly outputs: number
+  readonly #file: TableFile
   readonly #embeddings: Int8Array
-  readonly #outputs: Int8Array
+  readonly #weights: Int8Array
   readonly #sum: Float64Array
 
   /** @throws {Error} when the file's parts do not fit together. */
-  constructor(file: ModelFile) {
+  constructor(file: TableFile) {
     this.#file = file
-    this.classes = file.classes
     this.#embeddings = bytes(file.embeddings)
-    this.#outputs = bytes(file.outputs)
+    this.#weights = bytes(file.outputs)
     this.#sum = new Float64Array(file.dimensions)
-    const rows = file.classes.length + 1
+    this.outputs = file.biases.length
     if (
-      this.#embeddings.length !== file.dimensions << bucketBits ||
-      this.#outputs.length !== rows * file.dimensions ||
-      file.biases.length !== rows
+      this.#embeddings.length !== file.dimensions << file.bits ||
+      this.#weights.length !== this.outputs * file.dimensions
     )
       throw new Error('the reader’s file does not fit its own description')
   }
 
-  threshold(card: string): number {
-    return this.#file.thresholds[card] ?? this.#file.thresholds.default ?? Number.POSITIVE_INFINITY
-  }
-
-  /** The likeliest card for these features and how far it stands above “none”. */
-  guess(features: readonly number[]): Guess | undefined {
-    const { dimensions, scale, biases } = this.#file
+  /** Integers are summed and doubles multiplied in a fixed order: every browser and Node give the same numbers. */
+  read(features: readonly number[]): void {
+    const { dimensions, bits } = this.#file
+    const mask = (1 << bits) - 1
     const sum = this.#sum.fill(0)
     for (const feature of features) {
-      const row = feature * dimensions
+      const row = (feature & mask) * dimensions
       for (let d = 0; d < dimensions; d++) sum[d]! += this.#embeddings[row + d]!
     }
-    const factor = scale / Math.max(1, features.length)
-    const logit = (row: number) => {
-      let product = 0
-      for (let d = 0; d < dimensions; d++) product += sum[d]! * this.#outputs[row * dimensions + d]!
-      return product * factor + biases[row]!
-    }
-    const none = logit(0)
+    for (let d = 0; d < dimensions; d++) sum[d]! /= Math.max(1, features.length)
+  }
+
+  /** Of the run read last. */
+  logit(output: number): number {
+    const { dimensions, scale, biases } = this.#file
+    let product = 0
+    for (let d = 0; d < dimensions; d++) product += this.#sum[d]! * this.#weights[output * dimensions + d]!
+    return product * scale + biases[output]!
+  }
+}
+
+/** Reads runs of text for the propositions it was trained on. */
+export class Model {
+  readonly #file: ModelFile
+  readonly #claim: Table
+  readonly #card: Table
+
+  /** @throws {Error} when the file's parts do not fit together. */
+  constructor(file: ModelFile) {
+    this.#file = file
+    this.#claim = new Table(file.claim)
+    this.#card = new Table(file.card)
+    if (this.#card.outputs !== file.cards.length)
+      throw new Error('the reader’s file does not fit its own description')
+  }
+
+  threshold(topic: string): number {
+    return this.#file.thresholds[topic] ?? this.#file.thresholds.default ?? Number.POSITIVE_INFINITY
+  }
+
+  /** Logit that a run with these features asserts a claim. */
+  claim(features: readonly number[]): number {
+    this.#claim.read(features)
+    return this.#claim.logit(0)
+  }
+
+  /** The card it resembles most. */
+  card(features: readonly number[]): string {
+    this.#card.read(features)
     let best = Number.NEGATIVE_INFINITY
-    let card = -1
-    for (let c = 1; c <= this.classes.length; c++) {
-      const value = logit(c)
+    let card = 0
+    for (let i = 0; i < this.#card.outputs; i++) {
+      const value = this.#card.logit(i)
       if (value > best) {
         best = value
-        card = c - 1
+        card = i
       }
     }
-    return card < 0 ? undefined : { card: this.classes[card]!, margin: best - none }
+    return this.#file.cards[card]!
   }
 }

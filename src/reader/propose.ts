@@ -36,12 +36,15 @@ export function windowsOf({ sentence, text }: Line): [number, number][] {
 }
 
 export const namesOf = (word: Pick<Word, 'concepts'>, engine: Engine): SeenWord => ({
-  names: word.concepts.map((concept) => engine.rules.concepts[concept]!),
+  // Words spelt out in patterns come and go with the cards and say little.
+  names: word.concepts.map((concept) => engine.rules.concepts[concept]!).filter((name) => name[0] !== '"'),
 })
 
 /** The words of a window, for its features. */
 export const wordsIn = (line: Line, start: number, end: number): Word[] =>
-  line.sentence.words.filter((word) => word.start >= start && word.end <= end)
+  [...line.sentence.words, ...line.sentence.cues]
+    .filter((word) => word.start >= start && word.end <= end)
+    .sort((a, b) => a.start - b.start)
 
 /**
  * What the reader would mark in a sentence, best first and without overlaps. Its words other than cues of context
@@ -52,14 +55,15 @@ export function propose(line: Line, engine: Engine, model: Model): Proposal[] {
   for (const [start, end] of windowsOf(line)) {
     const words = wordsIn(line, start, end)
     if (!words.length) continue
-    const guess = model.guess(
-      featuresOf(
-        line.text.slice(start, end),
-        words.map((word) => namesOf(word, engine)),
-      ),
+    const features = featuresOf(
+      line.text.slice(start, end),
+      words.map((word) => namesOf(word, engine)),
     )
-    if (!guess || guess.margin < model.threshold(guess.card)) continue
-    proposals.push({ ...guess, start, end, match: matchOf(words, start, end, engine) })
+    const claim = model.claim(features)
+    if (claim < lowest) continue
+    const card = engine.rules.cards.find(({ id }) => id === model.card(features))
+    if (!card || claim < model.threshold(card.topic)) continue
+    proposals.push({ card: card.id, margin: claim, start, end, match: matchOf(words, start, end, engine) })
   }
   proposals.sort((a, b) => b.margin - a.margin || a.start - b.start)
   return proposals.filter(
@@ -67,6 +71,9 @@ export function propose(line: Line, engine: Engine, model: Model): Proposal[] {
       !proposals.slice(0, i).some((better) => better.start < proposal.end && proposal.start < better.end),
   )
 }
+
+/** No threshold lies lower: most runs need no card. */
+const lowest = -1
 
 const noStep = { any: [], link: 0 } as const
 

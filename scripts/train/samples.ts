@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Engine, engineFor } from '../../src/analysis/engine'
+import { type Line, readPage } from '../../src/analysis/page'
+import { finish } from '../../src/analysis/steps'
+import type { Rules } from '../../src/cards/compiled'
+import { featuresOf } from '../../src/reader/features'
+import { namesOf, windowsOf, wordsIn } from '../../src/reader/propose'
+import { plainBlocks } from '../../src/text/plain'
+import { root } from '../rules'
+import { pagesOf, type Unit } from '../score'
+import { expand, randomFrom, type Template } from './text'
+
+/** A run of text the reader is taught or tried on. */
+export interface Sample {
+  features: number[]
+  /** The card whose claim it asserts, where that is known. */
+  card?: string
+  /** It asserts a claim of some card. */
+  asserts?: boolean
+  /** How much it counts. */
+  weight: number
+}
+
+/** Annotated pages of tests/eval that were scored at first sight and then learned from; the others stay unseen. */
+export function learnedPages(): Unit[] {
+  const gold = join(root, 'tests/eval/gold')
+  if (!existsSync(gold)) return []
+  return pagesOf(gold, join(root, 'tests/eval/pages')).filter(({ id }) => /^R[1-4]/.test(id))
+}
+
+export class Sampler {
+  readonly #engine: Engine
+  readonly #seed: number
+  readonly #without: string | undefined
+
+  /** `without` leaves out a group of features: `ngrams` or `concepts`. */
+  constructor(rules: Rules, seed: number, without?: string) {
+    this.#engine = engineFor(rules)
+    this.#seed = seed
+    this.#without = without
+  }
+
+  /** `parts`: of what asserts nothing, each clause asserts nothing either and is shown as well. */
+  fromTemplates(list: readonly Template[], most: number, parts = true): Sample[] {
+    const random = randomFrom(this.#seed)
+    return list.flatMap((template) =>
+      expand(template, most, random).flatMap((text) =>
+        finish(readPage([{ role: 'text', rank: 0, text }], this.#engine)).lines.flatMap((line) => {
+          const { start, end } = line.sentence
+          const runs: [number, number][] = [[start, end]]
+          if (parts && !template.card) runs.push(...windowsOf(line))
+          return runs.map(([from, to]) => ({
+            features: this.#features(line, from, to),
+            ...(template.card ? { card: template.card } : {}),
+            weight: 1 / runs.length,
+          }))
+        }),
+      ),
+    )
+  }
+
+  /** Runs of annotated pages: those that a required mark covers assert something, those that no mark touches nothing. */
+  fromPages(units: readonly Unit[]): Sample[] {
+    return units.flatMap(({ text, marks }) => {
+      const blocks = plainBlocks(text)
+      const page = finish(readPage(blocks, this.#engine))
+      return page.lines.flatMap((line) => {
+        const { from } = page.read[line.block]!.normalised
+        const place = (at: number) => blocks[line.block]!.offset + (from ? from[at]! : at)
+        return windowsOf(line).flatMap(([start, end]) => {
+          const [a, b] = [place(start), place(end)]
+          const shared = (mark: Unit['marks'][number]) => Math.min(b, mark.end) - Math.max(a, mark.start)
+          const touched = marks.filter((mark) => mark.label !== 'trap' && shared(mark) > 0)
+          const required = touched.find(
+            (mark) =>
+              mark.label !== 'optional' &&
+              shared(mark) >= 0.7 * (b - a) &&
+              shared(mark) >= 0.7 * (mark.end - mark.start),
+          )
+          if (!required && touched.length) return []
+          return [{ features: this.#features(line, start, end), asserts: required !== undefined, weight: 1 }]
+        })
+      })
+    })
+  }
+
+  #features(line: Line, start: number, end: number): number[] {
+    const text = line.text.slice(start, end).replace(/[。！？；]+$/, '')
+    const words = wordsIn(line, start, end).map((word) => namesOf(word, this.#engine))
+    if (this.#without === 'ngrams') return featuresOf('', words)
+    return featuresOf(text, this.#without === 'concepts' ? [] : words)
+  }
+}
