@@ -15,7 +15,7 @@ export interface Proposal {
 }
 
 /** Runs shorter than this, in UTF-16 units, say too little; longer ones are no clause. */
-const shortest = 5
+const shortest = 8
 const longest = 64
 
 /** The clauses of a sentence, singly and in pairs of neighbours. */
