@@ -77,7 +77,9 @@ export class Reading {
   async #judge(turns: Turns) {
     const blocks = this.reader.blocks
     const plain = blocks.map(({ block }) => block)
-    this.#analysis = await turns.run(analyseInSteps(plain, this.#needs.rules, { cache: this.#cache }))
+    const analysis = await turns.run(analyseInSteps(plain, this.#needs.rules, { cache: this.#cache }))
+    if (turns.over) await turns.next()
+    this.#analysis = analysis
     this.#blocks = blocks
     this.#place()
   }
