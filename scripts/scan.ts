@@ -14,6 +14,8 @@ const take = (name: string) => {
 }
 const assumeTopic = take('--assume-topic')
 const explain = take('--explain')
+/** Without what only the second reader suspects. */
+const cardsOnly = take('--cards')
 const unknown = args.find((arg) => arg.startsWith('--'))
 if (unknown || !args.length) {
   console.error(unknown ? `scan: unknown option ${unknown}\n${usage}` : usage)
@@ -52,7 +54,7 @@ async function scanLines(name: string, stream: NodeJS.ReadableStream) {
             id: String(id ?? number - 1),
             ...(typeof html === 'string' ? { html } : { text: text as string }),
           },
-          { assumeTopic, explain },
+          { assumeTopic, explain, cardsOnly },
         ),
       )
     else complain(`${name}:${number}: neither “text” nor “html”`)
@@ -74,6 +76,7 @@ for (const file of args) {
         judge(/^\.x?html?$/.test(extname(file)) ? { id, html: content } : { id, text: content }, {
           assumeTopic,
           explain,
+          cardsOnly,
         }),
       )
     }

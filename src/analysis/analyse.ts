@@ -7,7 +7,7 @@ import { type Engine, engineInSteps, type Plan } from './engine'
 import type { Context } from './guards'
 import { excepted, guard, type Ignore, withSubject } from './judge'
 import { type Match, matches } from './match'
-import { mythLines } from './myths'
+import { mythsIn } from './myths'
 import { withoutOverlaps } from './overlaps'
 import { type Line, readPage } from './page'
 import type { BlockCache, ReadSentence } from './read'
@@ -47,9 +47,8 @@ export function* analyseInSteps(
 ): Generator<void, Analysis> {
   const engine = yield* engineInSteps(rules)
   const page = yield* readPage(blocks, engine, options.cache)
-  const otherDisease = otherDiseaseLines(page, engine)
-  yield
-  const mythEnds = mythLines(page, engine)
+  const otherDisease = yield* otherDiseaseLines(page, engine)
+  const mythEnd = mythsIn(page, engine)
   const judged: Judged[] = []
   const denied: Finding[] = []
   const forbidden: { line: Line; match: Match }[] = []
@@ -58,7 +57,7 @@ export function* analyseInSteps(
     page,
     line,
     engine,
-    mythEnd: mythEnds[line.index]!,
+    mythEnd: mythEnd(line),
     otherDisease: otherDisease[line.index]!,
   })
 
@@ -90,10 +89,12 @@ export function* analyseInSteps(
       kept.push(...suspect(line, contextOf(line), options.reader, taken))
     }
   }
+  yield
   pairContradictions(
     kept.map((j) => j.finding),
     denied,
   )
+  yield
   return {
     findings: kept
       .filter((j) => !j.doubtful)

@@ -5,7 +5,7 @@ import type { Line, Page } from './page'
  * For each line: whether it speaks of another disease. A sentence that names vitiligo speaks of vitiligo; one that
  * names only another disease, and those behind it in its block, speak of that; elsewhere the block's heading and the page decide.
  */
-export function otherDiseaseLines(page: Page, engine: Engine): boolean[] {
+export function* otherDiseaseLines(page: Page, engine: Engine): Generator<void, boolean[]> {
   const ours = engine.number('vitiligo')
   const others = engine.number('other-disease')
   const linesWith = (concept: number) =>
@@ -18,22 +18,35 @@ export function otherDiseaseLines(page: Page, engine: Engine): boolean[] {
     if (line.sentence.present.has(ours)) return false
     return line.sentence.present.has(others) ? true : undefined
   }
+  const headings = new Map<number, boolean | undefined>()
+  const headingSays = (heading: number) => {
+    const first = page.firstLine[heading]!
+    if (first < 0) return undefined
+    if (!headings.has(heading)) {
+      const lines = page.lines.slice(first, first + page.read[heading]!.sentences.length)
+      headings.set(
+        heading,
+        lines.map(speaks).find((x) => x !== undefined),
+      )
+    }
+    return headings.get(heading)
+  }
   let state = pageIsOther
-  return page.lines.map((line) => {
+  const found: boolean[] = []
+  for (const line of page.lines) {
+    if (line.index % 1000 === 0) yield
     if (line.first) {
       state = pageIsOther
       for (const heading of page.above[line.block]!) {
-        const said = page.lines
-          .slice(page.firstLine[heading]!, page.firstLine[heading]! + page.read[heading]!.sentences.length)
-          .map(speaks)
-          .find((x) => x !== undefined)
-        if (said !== undefined && page.firstLine[heading]! >= 0) {
+        const said = headingSays(heading)
+        if (said !== undefined) {
           state = said
           break
         }
       }
     }
     state = speaks(line) ?? state
-    return state
-  })
+    found.push(state)
+  }
+  return found
 }

@@ -1,12 +1,12 @@
 import type { Engine } from './engine'
-import type { Page } from './page'
+import type { Line, Page } from './page'
 
 /**
- * For each line: where in it (UTF-16 offset of the block's normalised text) a myth that the page only quotes ends,
+ * Tells of a line where in it (UTF-16 offset of the block's normalised text) a myth that the page only quotes ends,
  * or -1 when it quotes none. A heading such as 常见误区 makes the first sentence of every item under it a myth, up to
  * a word that turns to the facts (其实, 事实上, 正解 …); a line that itself begins 误区一：… is one up to its end.
  */
-export function mythLines(page: Page, engine: Engine): number[] {
+export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
   const myth = engine.cue('myth-heading')
   const reset = engine.cue('fact-turn')
   const mythHeadings = new Set<number>()
@@ -17,7 +17,7 @@ export function mythLines(page: Page, engine: Engine): number[] {
     )
       mythHeadings.add(b)
   })
-  return page.lines.map((line) => {
+  return (line) => {
     const { sentence } = line
     const first = (concept: number) =>
       sentence.present.has(concept) ? sentence.cues.find((word) => word.reads.includes(concept)) : undefined
@@ -45,5 +45,5 @@ export function mythLines(page: Page, engine: Engine): number[] {
     }
     const title = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'title')
     return title !== undefined && mythHeadings.has(title) && listed ? until : -1
-  })
+  }
 }

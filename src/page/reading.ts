@@ -60,13 +60,9 @@ export class Reading {
   /** Reads what is new and finds its claims. `early` is called when the head of a long page is done before the rest. */
   async update(turns: Turns, early: () => void): Promise<void> {
     const steps = this.reader.steps()
-    const read = () => {
-      while (this.reader.units < head) if (steps.next().done) return true
-      return false
-    }
     if (!this.#begun) {
       this.#begun = true
-      if (!read()) {
+      if (!(await this.#readHead(steps, turns))) {
         await this.#judge(turns)
         early()
         await turns.next()
@@ -77,12 +73,22 @@ export class Reading {
     this.#trim()
   }
 
+  /** Resolves to whether that was the whole page. */
+  async #readHead(steps: Generator<void>, turns: Turns): Promise<boolean> {
+    while (this.reader.units < head) {
+      if (steps.next().done) return true
+      if (turns.over) await turns.next()
+    }
+    return false
+  }
+
   async #judge(turns: Turns) {
     const blocks = this.reader.blocks
     const plain = blocks.map(({ block }) => block)
-    this.#analysis = await turns.run(
-      analyseInSteps(plain, this.#needs.rules, { cache: this.#cache, reader: this.#needs.reader?.() }),
-    )
+    const reader = this.#needs.reader?.()
+    const analysis = await turns.run(analyseInSteps(plain, this.#needs.rules, { cache: this.#cache, reader }))
+    if (turns.over) await turns.next()
+    this.#analysis = analysis
     this.#blocks = blocks
     this.#place()
   }

@@ -22,7 +22,7 @@ export const defaults: Settings = {
   enabled: true,
   offSites: [],
   verdicts: { contradicted: true, unsupported: true },
-  suspected: true,
+  suspected: false,
   offCards: [],
   language: 'auto',
 }

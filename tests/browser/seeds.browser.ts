@@ -45,7 +45,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'bianbai-seeds-'))
 function scanned(path: string): string[] {
   const file = join(scratch, path.slice(1))
   writeFileSync(file, pages.get(path)!)
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/scan.ts', file], { encoding: 'utf8' })
+  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/scan.ts', '--cards', file], {
+    encoding: 'utf8',
+  })
   if (run.status !== 0) throw new Error(run.stderr)
   const { findings } = JSON.parse(run.stdout) as { findings: { rule: string; quote: string }[] }
   return findings.map(({ rule, quote }) => `${rule} ${quote}`)

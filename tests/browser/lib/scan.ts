@@ -12,7 +12,7 @@ interface Line {
 export function scan(name: string): Line {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'scripts/scan.ts', join('tests/pages', name)],
+    ['--import', 'tsx', 'scripts/scan.ts', '--cards', join('tests/pages', name)],
     { encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(`scan failed on ${name}: ${stderr}`)
