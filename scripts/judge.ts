@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { analyse, byPlace } from '../src/analysis/analyse'
@@ -39,11 +39,11 @@ export interface Judgement {
 
 let rules: Rules | undefined
 
-/** The trained second reader, as the extension ships it; undefined before the first training. */
-export const reader: Model | undefined = (() => {
-  const file = join(root, 'src/reader/model.json')
-  return existsSync(file) ? new Model(JSON.parse(readFileSync(file, 'utf8'))) : undefined
-})()
+let second: Model | undefined
+
+/** The trained second reader, as the extension ships it, read when it is first wanted. */
+const secondReader = () =>
+  (second ??= new Model(JSON.parse(readFileSync(join(root, 'src/reader/model.json'), 'utf8'))))
 const jieba = createRequire(import.meta.url)
 
 /** A broken rule file is named and left out; the others still judge. */
@@ -69,14 +69,14 @@ export function judge(
   if (!relevant && !options.assumeTopic) return { ...head, findings: [] }
   return {
     ...head,
-    findings: findingsOf(blocks, options.rules ?? rules, options.cardsOnly ? undefined : reader).map(
+    findings: findingsOf(blocks, options.rules ?? rules, options.cardsOnly ? undefined : secondReader()).map(
       (finding) => placed(finding, blocks, options.explain),
     ),
   }
 }
 
-export function findingsOf(blocks: readonly PlacedBlock[], compiled: Rules, second?: Model): Finding[] {
-  const { findings, doubtful } = analyse(blocks, compiled, second ? { reader: second } : {})
+export function findingsOf(blocks: readonly PlacedBlock[], compiled: Rules, reader?: Model): Finding[] {
+  const { findings, doubtful } = analyse(blocks, compiled, { reader })
   if (!doubtful.length) return findings
   const { cut } = jieba('jieba-wasm') as { cut: (text: string, hmm: boolean) => string[] }
   return [

@@ -1,7 +1,7 @@
 import { randomFrom } from './text'
 
 /** One clause: its features and the output it should give. */
-export interface Sample {
+export interface Example {
   features: number[]
   output: number
   /** How much it counts. */
@@ -27,14 +27,13 @@ export interface FitOptions {
   seed: number
   /** Share of a clause's features left out at each visit, so that none is relied on alone. */
   dropout: number
-  progress?: (epoch: number, loss: number) => void
 }
 
 /**
  * Averages the embeddings of a clause's features and maps them linearly to the outputs; softmax, AdaGrad on rows.
  * Single-threaded and seeded: the same samples give the same numbers.
  */
-export function fit(samples: readonly Sample[], options: FitOptions): Fitted {
+export function fit(samples: readonly Example[], options: FitOptions): Fitted {
   const { outputs, bits, dimensions: d, epochs, rate, seed, dropout } = options
   const mask = (1 << bits) - 1
   const random = randomFrom(seed)
@@ -56,7 +55,6 @@ export function fit(samples: readonly Sample[], options: FitOptions): Fitted {
       order[i] = order[j]!
       order[j] = kept
     }
-    let loss = 0
     const step = rate * (1 - epoch / epochs)
     for (const index of order) {
       const { features, output, weight } = samples[index]!
@@ -75,7 +73,6 @@ export function fit(samples: readonly Sample[], options: FitOptions): Fitted {
       }
       let total = 0
       for (let c = 0; c < outputs; c++) total += scores[c] = Math.exp(scores[c]! - top)
-      loss -= Math.log(Math.max(1e-9, scores[output]! / total)) * weight
       gradient.fill(0)
       for (let c = 0; c < outputs; c++) {
         const error = ((c === output ? 1 : 0) - scores[c]! / total) * weight
@@ -97,7 +94,6 @@ export function fit(samples: readonly Sample[], options: FitOptions): Fitted {
         for (let k = 0; k < d; k++) embeddings[feature * d + k]! += move * gradient[k]!
       }
     }
-    options.progress?.(epoch, loss / order.length)
   }
   return { bits, dimensions: d, outputs, embeddings, weights, biases }
 }

@@ -5,7 +5,7 @@ import { type Line, readPage } from '../../src/analysis/page'
 import { finish } from '../../src/analysis/steps'
 import type { Rules } from '../../src/cards/compiled'
 import { featuresOf } from '../../src/reader/features'
-import { namesOf, windowsOf, wordsIn } from '../../src/reader/propose'
+import { allWords, namesOf, windowsOf, within } from '../../src/reader/propose'
 import { plainBlocks } from '../../src/text/plain'
 import { root } from '../rules'
 import { pagesOf, type Unit } from '../score'
@@ -87,7 +87,7 @@ export class Sampler {
 
   #features(line: Line, start: number, end: number): number[] {
     const text = line.text.slice(start, end).replace(/[。！？；]+$/, '')
-    const words = wordsIn(line, start, end).map((word) => namesOf(word, this.#engine))
+    const words = within(allWords(line), start, end).map((word) => namesOf(word, this.#engine))
     if (this.#without === 'ngrams') return featuresOf('', words)
     return featuresOf(text, this.#without === 'concepts' ? [] : words)
   }

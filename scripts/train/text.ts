@@ -65,7 +65,7 @@ export function readTraining(folder: string, cards: ReadonlySet<string>): Traini
 }
 
 /** One way to read a template; `choose(n)` picks among n. Inner slots first. */
-export function fillTemplate(text: string, choose: (count: number) => number): string {
+function fillTemplate(text: string, choose: (count: number) => number): string {
   let filled = text
   for (let i = 0; i < 40 && filled.includes('{'); i++)
     filled = filled.replace(/\{([^{}]*)\}/g, (_, words: string) => {

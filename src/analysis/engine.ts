@@ -34,6 +34,8 @@ export interface Engine {
   classesOf: (step: CompiledStep) => ReadonlySet<string>
   /** Concept number of a name, -1 when the rules do not know it. */
   number: (name: string) => number
+  /** Index among the cards of an id, -1 when there is no such card. */
+  card: (id: string) => number
   /** Concept number of a family of cues of rules/guards.yaml. */
   cue: (family: string) => number
 }
@@ -80,6 +82,7 @@ function* build(rules: Rules): Generator<void, Engine> {
 
   const names = new Map(rules.concepts.map((name, i) => [name, i]))
   const setOf = (concepts: Iterable<number>) => ConceptSet.of(rules.concepts.length, concepts)
+  const cards = new Map(rules.cards.map(({ id }, i) => [id, i]))
   const families = new Map(
     rules.concepts.flatMap((name, i) => (isCue(name) ? [[name.slice(6), i] as const] : [])),
   )
@@ -135,6 +138,7 @@ function* build(rules: Rules): Generator<void, Engine> {
     byConcept,
     anchors: setOf(byConcept.keys()),
     number: (name) => names.get(name) ?? -1,
+    card: (id) => cards.get(id) ?? -1,
     cue: (family) => families.get(family) ?? -1,
   }
 }

@@ -42,10 +42,8 @@ export function suspect(line: Line, context: Context, reader: Model, taken: Take
   const { engine, page } = context
   const found: Judged[] = []
   for (const proposal of propose(line, engine, reader)) {
-    const index = engine.rules.cards.findIndex(({ id }) => id === proposal.card)
-    const card = engine.rules.cards[index]
-    if (!card) continue
-    const match: Match = { ...proposal.match, pattern: { ...proposal.match.pattern, card: index } }
+    const { match } = proposal
+    const card = engine.rules.cards[proposal.card]!
     if (card.except.some((concept) => line.sentence.present.has(concept))) continue
     if (excepted(match, match.pattern, card, context)) continue
     // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.

@@ -58,7 +58,7 @@ export class Marking {
       rules: needs.rules,
       view: styledView(window),
       segment: (sentences) => send('background', 'segment', sentences),
-      reader: () => (this.#settings.suspected ? this.#second : undefined),
+      reader: () => this.#second,
     })
     this.#highlights = canHighlight() ? new Highlights(window) : undefined
     this.#hits = new HitTest(document, this.#reading.reader.shadowRoots)

@@ -7,7 +7,9 @@ import type { Model } from './model'
 
 /** A run of one sentence that probably asserts a card's claim; offsets: normalised text of the block. */
 export interface Proposal {
-  card: string
+  /** Index of the card among those of the rules. */
+  card: number
+  /** Logit that a claim is asserted. */
   margin: number
   start: number
   end: number
@@ -40,11 +42,13 @@ export const namesOf = (word: Pick<Word, 'concepts'>, engine: Engine): SeenWord 
   names: word.concepts.map((concept) => engine.rules.concepts[concept]!).filter((name) => name[0] !== '"'),
 })
 
-/** The words of a window, for its features. */
-export const wordsIn = (line: Line, start: number, end: number): Word[] =>
-  [...line.sentence.words, ...line.sentence.cues]
-    .filter((word) => word.start >= start && word.end <= end)
-    .sort((a, b) => a.start - b.start)
+/** Words and cues of a sentence together, by start. */
+export const allWords = ({ sentence }: Line): Word[] =>
+  [...sentence.words, ...sentence.cues].sort((a, b) => a.start - b.start)
+
+/** Those of `words` that stand inside a window. */
+export const within = (words: readonly Word[], start: number, end: number): Word[] =>
+  words.filter((word) => word.start >= start && word.end <= end)
 
 /**
  * What the reader would mark in a sentence, best first and without overlaps. Its words other than cues of context
@@ -52,8 +56,9 @@ export const wordsIn = (line: Line, start: number, end: number): Word[] =>
  */
 export function propose(line: Line, engine: Engine, model: Model): Proposal[] {
   const proposals: Proposal[] = []
+  const all = allWords(line)
   for (const [start, end] of windowsOf(line)) {
-    const words = wordsIn(line, start, end)
+    const words = within(all, start, end)
     if (!words.length) continue
     const features = featuresOf(
       line.text.slice(start, end),
@@ -61,9 +66,9 @@ export function propose(line: Line, engine: Engine, model: Model): Proposal[] {
     )
     const claim = model.claim(features)
     if (claim < lowest) continue
-    const card = engine.rules.cards.find(({ id }) => id === model.card(features))
-    if (!card || claim < model.threshold(card.topic)) continue
-    proposals.push({ card: card.id, margin: claim, start, end, match: matchOf(words, start, end, engine) })
+    const card = engine.card(model.card(features))
+    if (card < 0 || claim < model.threshold(engine.rules.cards[card]!.topic)) continue
+    proposals.push({ card, margin: claim, start, end, match: matchOf(card, words, start, end, engine) })
   }
   proposals.sort((a, b) => b.margin - a.margin || a.start - b.start)
   return proposals.filter(
@@ -77,7 +82,7 @@ const lowest = -1
 
 const noStep = { any: [], link: 0 } as const
 
-function matchOf(words: readonly Word[], start: number, end: number, engine: Engine): Match {
+function matchOf(card: number, words: readonly Word[], start: number, end: number, engine: Engine): Match {
   const content = words.filter(
     ({ concepts }) => !concepts.every((concept) => engine.rules.concepts[concept]!.startsWith('guard:')),
   )
@@ -88,7 +93,7 @@ function matchOf(words: readonly Word[], start: number, end: number, engine: Eng
     word,
   }))
   return {
-    pattern: { card: -1, source: '', steps: [], absent: [], absentInClause: [] },
+    pattern: { card, source: '', steps: [], absent: [], absentInClause: [] },
     parts: parts.length ? parts : [{ step: { ...noStep, any: [] }, start, end }],
   }
 }
