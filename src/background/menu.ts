@@ -9,12 +9,20 @@ export function offerMenu(): void {
   // Browsers keep menus while the background sleeps; they are made anew after an installation or update.
   browser.runtime.onInstalled.addListener(async () => {
     await browser.contextMenus.removeAll()
-    browser.contextMenus.create({
-      id,
-      title: browser.i18n.getMessage('menuReportMissed'),
-      contexts: ['selection'],
-      documentUrlPatterns: ['http://*/*', 'https://*/*'],
+    await new Promise<void>((created) => {
+      browser.contextMenus.create(
+        {
+          id,
+          title: browser.i18n.getMessage('menuReportMissed'),
+          contexts: ['selection'],
+          documentUrlPatterns: ['http://*/*', 'https://*/*'],
+        },
+        created,
+      )
     })
+    // Where a menu is the last thing made during the installation, Chromium 156 now and then never lets the worker
+    // sleep; one more call behind it does.
+    await browser.storage.local.get('settings')
   })
   browser.contextMenus.onClicked.addListener((info, tab) => {
     if (info.menuItemId !== id || tab?.id === undefined) return

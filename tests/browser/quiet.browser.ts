@@ -65,7 +65,7 @@ describe('chromium, watched from outside', () => {
     expect(await poll(() => browser.workerRuns(), 20_000), 'the worker runs once after installation').toBe(
       true,
     )
-    const asleep = await poll(async () => !(await browser.workerRuns()), 100_000, 1000)
+    const asleep = await poll(async () => !(await browser.workerRuns()), 60_000, 1000)
     expect(asleep, 'the worker goes to sleep when nothing happens').toBe(true)
     await browser.open('http://clinic.test/irrelevant-zh.html')
     await browser.open('http://clinic.test/irrelevant-en.html')
@@ -74,7 +74,7 @@ describe('chromium, watched from outside', () => {
     expect(woken).toBeUndefined()
     await browser.open('http://clinic.test/sample-clinic.html')
     expect(await poll(() => browser.workerRuns(), 10_000)).toBe(true)
-  }, 150_000)
+  }, 90_000)
 })
 
 describe('chromium, what is loaded', () => {
