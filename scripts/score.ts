@@ -97,7 +97,7 @@ const zero = (): Counts => ({
 const eitherVerdict = new Set(['immune-boost', 'speed-promise', 'no-side-effects'])
 
 /** A finding hits a mark when they share 40% of the shorter and it is no longer than 60 units or twice the mark. */
-const hits = (a: { start: number; end: number }, b: { start: number; end: number }) => {
+export const hits = (a: { start: number; end: number }, b: { start: number; end: number }) => {
   const overlap = Math.min(a.end, b.end) - Math.max(a.start, b.start)
   return (
     overlap > 0 &&

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Card } from '../src/cards/schema'
 import { Model, type ModelFile, type TableFile } from '../src/reader/model'
 import { root, rulesOrThrow } from './rules'
+import type { Unit } from './score'
 import { type Fitted, fit, quantise } from './train/fit'
-import { learnedPages, type Sample, Sampler } from './train/samples'
+import { isUnknownToCards, learnedPages, type Sample, Sampler } from './train/samples'
+import { alone, evenly, matchesOn, placedOn, weighTraits } from './train/surroundings'
 import { readTraining, type Template } from './train/text'
 
 /**
@@ -31,42 +33,110 @@ if (faults.length) {
   process.exit(1)
 }
 
+const base64 = ({ buffer }: Int8Array) => Buffer.from(buffer).toString('base64')
+const round = (number: number) => Math.round(number * 1e5) / 1e5
+
+/** Two outputs that compete are one: their difference. */
+const difference = ({ weights, biases, dimensions, ...rest }: Fitted): Fitted => ({
+  ...rest,
+  dimensions,
+  outputs: 1,
+  weights: Float32Array.from({ length: dimensions }, (_, d) => weights[dimensions + d]! - weights[d]!),
+  biases: Float32Array.of(biases[1]! - biases[0]!),
+})
+
 /** By its text, so that no wording stands on both sides and adding some does not reshuffle the rest. */
-const lot = ({ text }: Template) => createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32
+const lotOf = (text: string) => createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32
+const lot = ({ text }: Template) => lotOf(text)
 const held = templates.filter((template) => lot(template) < 0.1)
 const taught = templates.filter((template) => lot(template) >= 0.1 && lot(template) < 0.1 + 0.9 * share)
 const ids = [...new Set(templates.flatMap(({ card }) => card ?? []))].sort()
 const numberOf = new Map(ids.map((id, i) => [id, i]))
 
+const started = performance.now()
+const log = (what: string) => console.log(`${((performance.now() - started) / 1000).toFixed(0)} s: ${what}`)
 const sampler = new Sampler(rules, seed, without)
 const samples = sampler.fromTemplates(taught, perTemplate)
-const pages = share < 1 ? [] : learnedPages()
-const pageSamples = sampler.fromPages(pages)
-console.log(
-  `${templates.length} templates (${templates.filter(({ card }) => card).length} assert), ${ids.length} propositions; ${taught.length} taught, ${held.length} held out; ${samples.length} clauses of them, ${pageSamples.length} of ${pages.length} pages`,
+const pages = share < 1 ? learnedPages().filter(({ id }) => lotOf(id) < share) : learnedPages()
+log(
+  `${templates.length} templates (${templates.filter(({ card }) => card).length} assert), ${ids.length} propositions; ${taught.length} taught, ${held.length} held out; ${samples.length} clauses of them; ${pages.length} annotated pages`,
 )
 
-const started = performance.now()
-const seconds = () => ((performance.now() - started) / 1000).toFixed(0)
-const claimFit = fit(
-  [...samples, ...pageSamples].map(({ features, card, asserts, weight }) => ({
-    features,
-    output: card || asserts ? 1 : 0,
-    weight,
-  })),
-  { outputs: 2, bits: 15, dimensions: 4, epochs: 4, rate: 0.5, seed, dropout: 0.3 },
-)
-console.log(`claim or none: trained (${seconds()} s)`)
-const cardFit = fit(
-  samples.flatMap(({ features, card, weight }) =>
-    card ? [{ features, output: numberOf.get(card)!, weight }] : [],
+/** A page's clauses are few and real; each counts as several of the templates'. */
+const pageWeight = 3
+
+const claimTable = (units: readonly Unit[]) =>
+  packed(
+    difference(
+      fit(
+        [
+          ...samples.map(({ features, card, weight }) => ({ features, output: card ? 1 : 0, weight })),
+          ...sampler
+            .fromPages(units)
+            .map(({ features, asserts }) => ({ features, output: asserts ? 1 : 0, weight: pageWeight })),
+        ],
+        { outputs: 2, bits: 15, dimensions: 4, epochs: 4, rate: 0.5, seed, dropout: 0.3 },
+      ),
+    ),
+    31,
+  )
+
+const cardTable = packed(
+  fit(
+    samples.flatMap(({ features, card, weight }) =>
+      card ? [{ features, output: numberOf.get(card)!, weight }] : [],
+    ),
+    { outputs: ids.length, bits: 14, dimensions: 24, epochs: 8, rate: 0.5, seed, dropout: 0.3 },
   ),
-  { outputs: ids.length, bits: 14, dimensions: 24, epochs: 20, rate: 0.5, seed, dropout: 0.3 },
+  7,
 )
-console.log(`which card: trained (${seconds()} s)`)
+log('which card: trained')
 
-const base64 = ({ buffer }: Int8Array) => Buffer.from(buffer).toString('base64')
-const round = (number: number) => Math.round(number * 1e5) / 1e5
+const thresholdsFile = join(root, 'src/reader/thresholds.json')
+const file: ModelFile = {
+  trainedOn: createHash('sha256')
+    .update(JSON.stringify(templates.map(({ card, text }) => [card, text])))
+    .update(JSON.stringify(pages))
+    .update(rules.version)
+    .digest('hex')
+    .slice(0, 16),
+  claim: claimTable(pages),
+  card: cardTable,
+  cards: ids,
+  traits: {},
+  matches: {},
+  thresholds: JSON.parse(readFileSync(thresholdsFile, 'utf8')),
+}
+log('claim or none: trained')
+
+// What stands around a window is weighed on pages that the table has not learned from: each third by a table of its own.
+const folds = Array.from({ length: 3 }, (_, k) => {
+  const inside = pages.filter((_, i) => i % 3 === k)
+  return {
+    inside,
+    reader: new Model({ ...file, claim: claimTable(pages.filter((_, i) => i % 3 !== k)) }),
+  }
+})
+const placed = folds.flatMap(({ inside, reader }) => [
+  ...placedOn(inside, rules, reader),
+  ...evenly(placedOn(alone(inside), rules, reader), 0.5),
+])
+file.traits = weighTraits(placed, { steps: 600, rate: 1, decay: 2 })
+log(
+  `surroundings: weighed on ${placed.length} windows, of which ${placed.filter((one) => one.asserts).length} assert`,
+)
+const matched = folds.flatMap(({ inside, reader }) => {
+  const whole = reader.with({ traits: file.traits })
+  const unknown = inside.filter(isUnknownToCards)
+  return [
+    ...matchesOn(unknown, rules, whole),
+    ...matchesOn(alone(unknown), rules, whole).map((one) => ({ ...one, weight: 0.5 })),
+  ]
+})
+file.matches = weighTraits(matched, { steps: 600, rate: 1, decay: 2 })
+log(
+  `matches of cards: weighed on ${matched.length}, of which ${matched.filter((one) => one.asserts).length} are right`,
+)
 
 function packed({ bits, dimensions, embeddings, weights, biases }: Fitted, levels: number): TableFile {
   const table = quantise(embeddings, levels)
@@ -79,31 +149,6 @@ function packed({ bits, dimensions, embeddings, weights, biases }: Fitted, level
     biases: Array.from(biases, round),
     scale: table.unit * outputs.unit,
   }
-}
-
-/** Two outputs that compete are one: their difference. */
-const difference = ({ weights, biases, dimensions, ...rest }: Fitted): Fitted => ({
-  ...rest,
-  dimensions,
-  outputs: 1,
-  weights: Float32Array.from({ length: dimensions }, (_, d) => weights[dimensions + d]! - weights[d]!),
-  biases: Float32Array.of(biases[1]! - biases[0]!),
-})
-
-const thresholdsFile = join(root, 'src/reader/thresholds.json')
-const file: ModelFile = {
-  trainedOn: createHash('sha256')
-    .update(JSON.stringify(templates.map(({ card, text }) => [card, text])))
-    .update(JSON.stringify(pages))
-    .update(rules.version)
-    .digest('hex')
-    .slice(0, 16),
-  claim: packed(difference(claimFit), 31),
-  card: packed(cardFit, 7),
-  cards: ids,
-  thresholds: existsSync(thresholdsFile)
-    ? JSON.parse(readFileSync(thresholdsFile, 'utf8'))
-    : { default: 0.5 },
 }
 
 const model = new Model(file)

@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Engine, engineFor } from '../../src/analysis/engine'
 import { type Line, readPage } from '../../src/analysis/page'
 import { finish } from '../../src/analysis/steps'
 import type { Rules } from '../../src/cards/compiled'
 import { featuresOf } from '../../src/reader/features'
-import { allWords, namesOf, windowsOf, within } from '../../src/reader/propose'
+import { allWords, bordersOf, namesOf, within } from '../../src/reader/windows'
 import { plainBlocks } from '../../src/text/plain'
-import { root } from '../rules'
-import { pagesOf, type Unit } from '../score'
+import { ownPages } from '../marked'
+import type { Unit } from '../score'
 import { expand, randomFrom, type Template } from './text'
 
 /** A run of text the reader is taught or tried on. */
@@ -22,12 +20,19 @@ export interface Sample {
   weight: number
 }
 
-/** Annotated pages of tests/eval that were scored at first sight and then learned from; the others stay unseen. */
-export function learnedPages(): Unit[] {
-  const gold = join(root, 'tests/eval/gold')
-  if (!existsSync(gold)) return []
-  return pagesOf(gold, join(root, 'tests/eval/pages')).filter(({ id }) => /^R[1-4]/.test(id))
-}
+/** The last round that the reader has learned from, after it was scored at first sight; later ones stay unseen. */
+const lastLearned = 14
+
+/** Rounds that no card has learned from: there the cards' matches are as right or wrong as on any new page. */
+const unknownToCards = [12, 13, 14]
+
+const roundOf = ({ id }: Unit) => Number(/^R(\d+)/.exec(id)?.[1])
+
+/** Whether the cards' matches on a page teach how far cards can be trusted. */
+export const isUnknownToCards = (unit: Unit): boolean => unknownToCards.includes(roundOf(unit))
+
+/** Annotated pages of tests/eval that the reader learns from. */
+export const learnedPages = (): Unit[] => ownPages().filter((unit) => roundOf(unit) <= lastLearned)
 
 export class Sampler {
   readonly #engine: Engine
@@ -49,7 +54,7 @@ export class Sampler {
         finish(readPage([{ role: 'text', rank: 0, text }], this.#engine)).lines.flatMap((line) => {
           const { start, end } = line.sentence
           const runs: [number, number][] = [[start, end]]
-          if (parts && !template.card) runs.push(...windowsOf(line))
+          if (parts && !template.card) runs.push(...bordersOf(line))
           return runs.map(([from, to]) => ({
             features: this.#features(line, from, to),
             ...(template.card ? { card: template.card } : {}),
@@ -68,7 +73,7 @@ export class Sampler {
       return page.lines.flatMap((line) => {
         const { from } = page.read[line.block]!.normalised
         const place = (at: number) => blocks[line.block]!.offset + (from ? from[at]! : at)
-        return windowsOf(line).flatMap(([start, end]) => {
+        return bordersOf(line).flatMap(([start, end]) => {
           const [a, b] = [place(start), place(end)]
           const shared = (mark: Unit['marks'][number]) => Math.min(b, mark.end) - Math.max(a, mark.start)
           const touched = marks.filter((mark) => mark.label !== 'trap' && shared(mark) > 0)

@@ -9,10 +9,10 @@ import { excepted, guard, type Ignore, withSubject } from './judge'
 import { type Match, matches } from './match'
 import { mythsIn } from './myths'
 import { withoutOverlaps } from './overlaps'
-import { type Line, readPage } from './page'
+import { type Line, type Page, readPage } from './page'
 import type { BlockCache, ReadSentence } from './read'
 import { finish } from './steps'
-import { suspect, Taken } from './suspect'
+import { chosen, readAgain } from './suspect'
 import type { Analysis, Block, Finding } from './types'
 
 export type { BlockCache } from './read'
@@ -45,6 +45,49 @@ export function* analyseInSteps(
   rules: Rules,
   options: AnalysisOptions = {},
 ): Generator<void, Analysis> {
+  const { page, engine, kept, denied, stopped, contextOf } = yield* judgeInSteps(blocks, rules, options)
+  let all = kept
+  if (options.reader) {
+    const reading = yield* readAgain(page, engine, options.reader, { kept, stopped }, contextOf)
+    const trusted = reading.trusted()
+    all = [...trusted, ...chosen(yield* reading.candidates(trusted), options.reader)]
+  }
+  yield
+  pairContradictions(
+    all.map((j) => j.finding),
+    denied,
+  )
+  yield
+  return {
+    findings: all
+      .filter((j) => !j.doubtful)
+      .map((j) => j.finding)
+      .sort(byPlace),
+    doubtful: all
+      .filter((j) => j.doubtful)
+      .map((j) => j.doubtful!)
+      .sort((a, b) => byPlace(a.finding, b.finding)),
+  }
+}
+
+/** What the cards say of a page. */
+export interface Judgements {
+  page: Page
+  engine: Engine
+  kept: Judged[]
+  /** Claims that the page itself denies. */
+  denied: Finding[]
+  /** Matches that a guard stopped. */
+  stopped: { line: Line; match: Match }[]
+  contextOf: (line: Line) => Context
+}
+
+/** The cards alone, in small steps. */
+export function* judgeInSteps(
+  blocks: readonly Block[],
+  rules: Rules,
+  options: AnalysisOptions = {},
+): Generator<void, Judgements> {
   const engine = yield* engineInSteps(rules)
   const page = yield* readPage(blocks, engine, options.cache)
   const otherDisease = yield* otherDiseaseLines(page, engine)
@@ -72,7 +115,7 @@ export function* analyseInSteps(
         if (!withSubject(match, context, options.ignore)) continue
         if (excepted(match, pattern, card, context, options.ignore)) continue
         const { passed, stopped } = guard(match, card.allow, context, options.ignore)
-        if (stopped && options.reader) forbidden.push({ line, match })
+        if (stopped) forbidden.push({ line, match })
         if (stopped && stopped !== 'negated') continue
         const found = describe(match, line, page, card, engine, passed)
         if (stopped) denied.push(found.finding)
@@ -82,29 +125,7 @@ export function* analyseInSteps(
   }
   yield
   const kept = options.keepOverlaps ? judged : withoutOverlaps(judged)
-  if (options.reader) {
-    const taken = new Taken(kept, forbidden)
-    for (const line of page.lines) {
-      if (line.first) yield
-      kept.push(...suspect(line, contextOf(line), options.reader, taken))
-    }
-  }
-  yield
-  pairContradictions(
-    kept.map((j) => j.finding),
-    denied,
-  )
-  yield
-  return {
-    findings: kept
-      .filter((j) => !j.doubtful)
-      .map((j) => j.finding)
-      .sort(byPlace),
-    doubtful: kept
-      .filter((j) => j.doubtful)
-      .map((j) => j.doubtful!)
-      .sort((a, b) => byPlace(a.finding, b.finding)),
-  }
+  return { page, engine, kept, denied, stopped: forbidden, contextOf }
 }
 
 export const byPlace = (a: Finding, b: Finding) => a.block - b.block || a.start - b.start || a.end - b.end

@@ -9,6 +9,9 @@ import type { Doubtful, Finding } from './types'
 /** One judged match, before overlaps are settled. */
 export interface Judged {
   finding: Finding
+  line: Line
+  /** What is marked, as UTF-16 offsets of its block's normalised text. */
+  mark: [start: number, end: number]
   doubtful?: Doubtful
   priority: number
   /** How many required parts stand behind it. */
@@ -64,6 +67,8 @@ export function describe(
     .map((part): [number, number] => [part.start - line.sentence.start, part.end - line.sentence.start])
   return {
     finding,
+    line,
+    mark: [from, to],
     ...(words.length
       ? { doubtful: { finding, sentence: line.text.slice(line.sentence.start, line.sentence.end), words } }
       : {}),

@@ -1,20 +1,158 @@
+import { traitsOfMatch } from '../reader/confidence'
 import type { Model } from '../reader/model'
-import { type Proposal, propose } from '../reader/propose'
+import { matchOf } from '../reader/propose'
+import { Surroundings, type Traits } from '../reader/surroundings'
+import { Readings, type Window } from '../reader/windows'
 import { toOriginal } from '../text/normalise'
 import { describe, type Judged } from './describe'
+import type { Engine } from './engine'
 import type { Context } from './guards'
 import { excepted, guard } from './judge'
 import { type Match, markOf } from './match'
-import type { Line } from './page'
+import type { Line, Page } from './page'
 
 type Run = { start: number; end: number }
 
-/** Where cards have spoken: what they mark, and what their guards have ruled out. There the reader is silent. */
-export class Taken {
+/** What the cards have said of a page. There the reader is silent. */
+export interface Spoken {
+  kept: readonly Judged[]
+  stopped: readonly { match: Match; line: Line }[]
+}
+
+/** What the reader may propose: guards and exceptions of the card it resembles let it pass, and no card has spoken. */
+export interface Candidate {
+  window: Window
+  /** What stands around it. */
+  traits: Traits
+  judged: Judged
+}
+
+/** Windows less likely than this, read by themselves, are not looked at in their surroundings. */
+const lowest = -2
+
+/** A page as the second reader sees it. */
+export class SecondReading {
+  readonly readings: Readings
+  readonly surroundings: Surroundings
+
+  constructor(
+    private readonly page: Page,
+    private readonly engine: Engine,
+    private readonly model: Model,
+    private readonly spoken: Spoken,
+    private readonly contextOf: (line: Line) => Context,
+    readings: Readings,
+  ) {
+    this.readings = readings
+    this.surroundings = new Surroundings(
+      page,
+      readings,
+      count(spoken.kept.map(({ line }) => line.index)),
+      count(spoken.stopped.map(({ line }) => line.index)),
+    )
+  }
+
+  /** What the reader goes by in trusting a card's match. */
+  traitsOf(judged: Judged): Traits {
+    return traitsOfMatch(judged, this.contextOf(judged.line), this.readings, this.surroundings, this.model)
+  }
+
+  /** Matches that the reader trusts. What it finds most unlikely where it stands is no claim, whatever its words. */
+  trusted(): Judged[] {
+    return this.spoken.kept.filter(
+      (judged) => this.model.trust(this.traitsOf(judged)) >= this.model.leastTrust,
+    )
+  }
+
+  /** All that the reader may propose beside what cards have said, one line in each step. */
+  *candidates(kept: readonly Judged[]): Generator<void, Candidate[]> {
+    const taken = new Taken(kept, this.spoken.stopped)
+    const found: Candidate[] = []
+    for (const line of this.page.lines) {
+      if (line.first) yield
+      for (const window of this.readings.of(line)) {
+        if (window.logit < lowest) continue
+        const context = this.contextOf(line)
+        const judged = judge(window, context, this.engine, this.model)
+        if (!judged || taken.has(judged, line, window)) continue
+        found.push({ window, traits: this.surroundings.of(window, context), judged })
+      }
+    }
+    return found
+  }
+}
+
+/** Reads all lines of a page, one in each step. */
+export function* readAgain(
+  page: Page,
+  engine: Engine,
+  model: Model,
+  spoken: Spoken,
+  contextOf: (line: Line) => Context,
+): Generator<void, SecondReading> {
+  const readings = new Readings(engine, model)
+  for (const line of page.lines) {
+    if (line.first) yield
+    readings.of(line)
+  }
+  return new SecondReading(page, engine, model, spoken, contextOf, readings)
+}
+
+/** The candidates that are likely enough, the likeliest first where they overlap. */
+export function chosen(found: readonly Candidate[], reader: Model): Judged[] {
+  const kept: { judged: Judged; margin: number }[] = []
+  for (const { judged, traits } of found) {
+    const margin = reader.weigh(traits)
+    if (margin < reader.threshold(judged.finding.topic)) continue
+    judged.finding.why.pattern = `reader ${margin.toFixed(2)}`
+    kept.push({ judged, margin })
+  }
+  kept.sort((a, b) => b.margin - a.margin)
+  const byBlock = new Map<number, Run[]>()
+  return kept.flatMap(({ judged }) => {
+    const { finding } = judged
+    const runs = byBlock.get(finding.block) ?? []
+    if (runs.some((run) => run.start < finding.end && finding.start < run.end)) return []
+    runs.push(finding)
+    byBlock.set(finding.block, runs)
+    return [judged]
+  })
+}
+
+function judge(window: Window, context: Context, engine: Engine, reader: Model): Judged | undefined {
+  const { line, page } = context
+  const index = engine.card(reader.card(window.features))
+  if (index < 0) return undefined
+  const card = engine.rules.cards[index]!
+  if (card.except.some((concept) => line.sentence.present.has(concept))) return undefined
+  const match = matchOf(index, window, engine)
+  if (excepted(match, match.pattern, card, context)) return undefined
+  // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
+  const allow = card.allow.filter((name) => name === 'negated')
+  const { passed, stopped } = guard(match, allow, context)
+  if (stopped) return undefined
+  const judged = describe(match, line, page, card, engine, passed)
+  spread(judged, window, context)
+  return judged
+}
+
+/** A guess has no parts to mark: all of its run is. */
+function spread(judged: Judged, { start, end }: Run, { page, line }: Context) {
+  const [from, to] = toOriginal(page.read[line.block]!.normalised, start, end)
+  const { finding } = judged
+  finding.level = 'suspected'
+  finding.start = from
+  finding.end = to
+  finding.quote = page.blocks[line.block]!.text.slice(from, to)
+  delete judged.doubtful
+}
+
+/** Where cards have spoken: what they mark, and what their guards have ruled out. */
+class Taken {
   readonly #byBlock = new Map<number, Run[]>()
   readonly #byLine = new Map<number, Run[]>()
 
-  constructor(kept: readonly Judged[], stopped: readonly { line: Line; match: Match }[]) {
+  constructor(kept: Spoken['kept'], stopped: Spoken['stopped']) {
     const put = (map: Map<number, Run[]>, key: number, run: Run) => {
       const runs = map.get(key)
       if (runs) runs.push(run)
@@ -37,35 +175,8 @@ export class Taken {
   }
 }
 
-/** The reader's proposals for a line that pass the guards and exceptions of the cards they resemble. */
-export function suspect(line: Line, context: Context, reader: Model, taken: Taken): Judged[] {
-  const { engine, page } = context
-  const found: Judged[] = []
-  for (const proposal of propose(line, engine, reader)) {
-    const { match } = proposal
-    const card = engine.rules.cards[proposal.card]!
-    if (card.except.some((concept) => line.sentence.present.has(concept))) continue
-    if (excepted(match, match.pattern, card, context)) continue
-    // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
-    const allow = card.allow.filter((name) => name === 'negated')
-    const { passed, stopped } = guard(match, allow, context)
-    if (stopped) continue
-    const judged = describe(match, line, page, card, engine, passed)
-    spread(judged, proposal, line, context)
-    if (!taken.has(judged, line, proposal)) found.push(judged)
-  }
-  return found
-}
-
-/** A guess has no parts to mark: all of its run is. */
-function spread(judged: Judged, { start, end, margin }: Proposal, line: Line, { page }: Context) {
-  const { normalised } = page.read[line.block]!
-  const [from, to] = toOriginal(normalised, start, end)
-  const { finding } = judged
-  finding.level = 'suspected'
-  finding.start = from
-  finding.end = to
-  finding.quote = page.blocks[line.block]!.text.slice(from, to)
-  finding.why.pattern = `reader ${margin.toFixed(1)}`
-  delete judged.doubtful
+function count(keys: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
 }

@@ -1,3 +1,5 @@
+import type { Traits } from './surroundings'
+
 /** A trained table as it is shipped: integers as base64 of signed bytes. */
 export interface TableFile {
   dimensions: number
@@ -20,16 +22,16 @@ export interface ModelFile {
   /** Which card it then resembles: one output for each of `cards`. */
   card: TableFile
   cards: string[]
-  /** Least logit of `claim` for a proposal, by topic; `default` for the rest. */
+  /** What each trait of a window's surroundings is worth; together they are a logit. */
+  traits: Record<string, number>
+  /** The same for the matches of cards: logit that a match asserts the card's claim. */
+  matches: Record<string, number>
+  /** Least logit of the whole for a proposal, by topic; `default` for the rest, `match` for matches of cards. */
   thresholds: Record<string, number>
 }
 
-export interface Guess {
-  /** Card id. */
-  card: string
-  /** Logit that a claim is asserted at all. */
-  claim: number
-}
+/** The trait that every window has. */
+export const bias = 'bias'
 
 const bytes = (base64: string): Int8Array => {
   const raw = atob(base64)
@@ -81,19 +83,41 @@ class Table {
   }
 }
 
+type Weights = ReadonlyMap<string, number>
+
+function sum(traits: Traits, weights: Weights): number {
+  let sum = weights.get(bias) ?? 0
+  for (const [name, value] of traits) sum += value * (weights.get(name) ?? 0)
+  return sum
+}
+
 /** Reads runs of text for the propositions it was trained on. */
 export class Model {
   readonly #file: ModelFile
   readonly #claim: Table
   readonly #card: Table
+  readonly #traits: Weights
+  readonly #matches: Weights
 
   /** @throws {Error} when the file's parts do not fit together. */
   constructor(file: ModelFile) {
     this.#file = file
     this.#claim = new Table(file.claim)
     this.#card = new Table(file.card)
+    this.#traits = new Map(Object.entries(file.traits))
+    this.#matches = new Map(Object.entries(file.matches))
     if (this.#card.outputs !== file.cards.length)
       throw new Error('the reader’s file does not fit its own description')
+  }
+
+  /** The same reader with parts of it exchanged. */
+  with(parts: Partial<ModelFile>): Model {
+    return new Model({ ...this.#file, ...parts })
+  }
+
+  /** Least `trust` for a card's match to stand. */
+  get leastTrust(): number {
+    return this.#file.thresholds.match ?? Number.NEGATIVE_INFINITY
   }
 
   threshold(topic: string): number {
@@ -104,6 +128,16 @@ export class Model {
   claim(features: readonly number[]): number {
     this.#claim.read(features)
     return this.#claim.logit(0)
+  }
+
+  /** Logit that a window asserts a claim where it stands. */
+  weigh(traits: Traits): number {
+    return sum(traits, this.#traits)
+  }
+
+  /** Logit that a card's match asserts its claim. */
+  trust(traits: Traits): number {
+    return sum(traits, this.#matches)
   }
 
   /** The card it resembles most. */

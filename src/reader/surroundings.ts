@@ -1,0 +1,121 @@
+import type { Context } from '../analysis/guards'
+import type { Line, Page } from '../analysis/page'
+import type { Word } from '../analysis/read'
+import type { Readings, Window } from './windows'
+
+/** What stands around a window, as named numbers from -1 to 1. */
+export type Traits = [name: string, value: number][]
+
+/** How many lines of a page one imagines beside those it has, so that a short page says little about itself. */
+const imagined = 6
+const usual = 0.25
+
+/** Between -1 and 1, by arithmetic that every machine rounds alike (exponentials are not). */
+export const squash = (logit: number) => logit / (1 + Math.abs(logit))
+
+/**
+ * Describes where a window stands: how its neighbours and its page read, which cues of context stand inside, before
+ * and behind it, in the lines beside it and in the headings above it.
+ */
+export class Surroundings {
+  readonly #page: Page
+  readonly #readings: Readings
+  readonly #spoken: ReadonlyMap<number, number>
+  readonly #stopped: ReadonlyMap<number, number>
+  readonly #asserting: number[]
+  readonly #sum: number
+  readonly #spokenSum: number
+  readonly #stoppedSum: number
+
+  /** `spoken` and `stopped`: by index of line, how many claims cards found there and how many their guards stopped. */
+  constructor(
+    page: Page,
+    readings: Readings,
+    spoken: ReadonlyMap<number, number>,
+    stopped: ReadonlyMap<number, number>,
+  ) {
+    this.#page = page
+    this.#readings = readings
+    this.#spoken = spoken
+    this.#stopped = stopped
+    this.#asserting = page.lines.map((line) => (squash(readings.top(line)) + 1) / 2)
+    const total = (numbers: Iterable<number>) => [...numbers].reduce((sum, number) => sum + number, 0)
+    this.#sum = total(this.#asserting)
+    this.#spokenSum = total(spoken.values())
+    this.#stoppedSum = total(stopped.values())
+  }
+
+  of(window: Window, context: Context): Traits {
+    const { line, engine } = context
+    const { sentence } = line
+    const { lines, blocks, above } = this.#page
+    const traits: Traits = []
+    const add = (name: string, value = 1) => {
+      traits.push([name, value])
+    }
+    const role = blocks[line.block]!.role
+    add('logit', squash(window.logit))
+    add('logit, linear', Math.max(-1, Math.min(1, window.logit / 8)))
+    add('length', (window.end - window.start) / 64)
+    if (window.start <= sentence.start + 2) add('begins its sentence')
+    if (window.end >= sentence.end - 2) add('ends its sentence')
+    add(role)
+    if (sentence.asked) add('in a question')
+
+    const rest = lines.length - 1 + imagined
+    add('page asserts', (this.#sum - this.#asserting[line.index]! + usual * imagined) / rest - usual)
+    add('cards speak', (this.#spokenSum - (this.#spoken.get(line.index) ?? 0)) / rest)
+    add('cards are stopped', (this.#stoppedSum - (this.#stopped.get(line.index) ?? 0)) / rest)
+    if (this.#stopped.get(line.index)) add('a card is stopped beside it')
+    if (this.#spoken.get(line.index)) add('a card speaks beside it')
+    for (const [place, at] of [
+      ['before', line.index - 1],
+      ['after', line.index + 1],
+    ] as const) {
+      const other = lines[at]
+      if (!other || blocks[other.block]!.role === 'title') add(`nothing ${place}`)
+      else {
+        add(`line ${place}`, squash(this.#readings.top(other)))
+        if (other.block === line.block) add(`same block ${place}`)
+      }
+    }
+
+    const cues = (place: string, words: readonly Word[]) => {
+      const seen = new Set<string>()
+      for (const { concepts } of words)
+        for (const concept of concepts) {
+          const name = engine.rules.concepts[concept]!
+          if (name.startsWith('guard:')) seen.add(name.slice('guard:'.length))
+        }
+      for (const name of seen) add(`${name} ${place}`)
+    }
+    const here = sentence.cues
+    cues(
+      'inside',
+      here.filter((cue) => cue.start < window.end && window.start < cue.end),
+    )
+    cues(
+      'in front',
+      here.filter((cue) => cue.end <= window.start),
+    )
+    cues(
+      'behind',
+      here.filter((cue) => cue.start >= window.end),
+    )
+    for (const [place, at] of [
+      ['in the line before', line.index - 1],
+      ['in the line after', line.index + 1],
+    ] as const) {
+      const other: Line | undefined = lines[at]
+      if (other && (other.block === line.block || at > line.index)) cues(place, other.sentence.cues)
+    }
+    for (const heading of above[line.block]!) {
+      const place = blocks[heading]!.role === 'title' ? 'in the title' : 'in a heading'
+      for (const read of this.#page.read[heading]!.sentences) {
+        cues(place, read.cues)
+        if (read.asked) add(`question ${place}`)
+      }
+    }
+    return traits
+  }
+}

@@ -1,0 +1,89 @@
+import type { Engine } from '../analysis/engine'
+import type { Line } from '../analysis/page'
+import type { ReadSentence, Word } from '../analysis/read'
+import { featuresOf, type SeenWord } from './features'
+import type { Model } from './model'
+
+/** A run of one sentence that could assert something; offsets: UTF-16 units of its block's normalised text. */
+export interface Window {
+  start: number
+  end: number
+  words: readonly Word[]
+  features: readonly number[]
+  /** How likely it asserts a claim, read by itself: a logit. */
+  logit: number
+}
+
+/** Runs shorter than this, in UTF-16 units, say too little; longer ones are no clause. */
+const shortest = 8
+const longest = 64
+
+/** The clauses of a sentence, singly and in pairs of neighbours. */
+export function bordersOf({ sentence, text }: Line): [number, number][] {
+  const borders = [sentence.start, ...sentence.clauses]
+  const windows: [number, number][] = []
+  for (let i = 0; i + 1 < borders.length; i++) {
+    for (const j of [i + 1, i + 2]) {
+      if (j >= borders.length) continue
+      let start = borders[i]!
+      let end = borders[j]!
+      while (start < end && /[\s“”"'（(《【\d.、·]/.test(text[start]!)) start++
+      while (end > start && /[\s，。！？；：…“”"'）)》】!?]/.test(text[end - 1]!)) end--
+      if (end - start >= shortest && end - start <= longest) windows.push([start, end])
+    }
+  }
+  return windows
+}
+
+export const namesOf = (word: Pick<Word, 'concepts'>, engine: Engine): SeenWord => ({
+  // Words spelt out in patterns come and go with the cards and say little.
+  names: word.concepts.map((concept) => engine.rules.concepts[concept]!).filter((name) => name[0] !== '"'),
+})
+
+/** Words and cues of a sentence together, by start. */
+export const allWords = ({ sentence }: Line): Word[] =>
+  [...sentence.words, ...sentence.cues].sort((a, b) => a.start - b.start)
+
+/** Those of `words` that stand inside a run. */
+export const within = (words: readonly Word[], start: number, end: number): Word[] =>
+  words.filter((word) => word.start >= start && word.end <= end)
+
+/** Reads each sentence once. */
+export class Readings {
+  readonly #engine: Engine
+  readonly #model: Model
+  readonly #read = new WeakMap<ReadSentence, Window[]>()
+
+  constructor(engine: Engine, model: Model) {
+    this.#engine = engine
+    this.#model = model
+  }
+
+  /** The windows of a line that hold any word of the lexicon. */
+  of(line: Line): Window[] {
+    let windows = this.#read.get(line.sentence)
+    if (!windows) this.#read.set(line.sentence, (windows = this.#windows(line)))
+    return windows
+  }
+
+  /** The highest logit of a line's windows; what says nothing is as unlikely as can be. */
+  top(line: Line): number {
+    return this.of(line).reduce((top, { logit }) => Math.max(top, logit), lowest)
+  }
+
+  #windows(line: Line): Window[] {
+    const all = allWords(line)
+    return bordersOf(line).flatMap(([start, end]) => {
+      const words = within(all, start, end)
+      if (!words.length) return []
+      const features = featuresOf(
+        line.text.slice(start, end),
+        words.map((word) => namesOf(word, this.#engine)),
+      )
+      return [{ start, end, words, features, logit: this.#model.claim(features) }]
+    })
+  }
+}
+
+/** Logits below this are all the same. */
+const lowest = -6
