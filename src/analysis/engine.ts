@@ -1,6 +1,7 @@
 import type { CompiledPattern, CompiledStep, Rules } from '../cards/compiled'
 import { Lexicon, type Reading } from '../text/lexicon'
 import { type CharTable, charTable } from '../text/normalise'
+import { NetBuilder } from '../text/words'
 import { ConceptSet } from './concept-set'
 import { finish } from './steps'
 
@@ -18,6 +19,8 @@ export interface Plan {
 export interface Engine {
   rules: Rules
   chars: CharTable
+  /** How many word templates there are in all. */
+  templates: number
   /** Words of concepts. */
   lexicon: Lexicon
   /** Cues of context: looked for apart, so that neither hides the other. */
@@ -60,21 +63,22 @@ const isLiteral = (concept: string) => concept.startsWith('"')
 /** Families of rules/guards.yaml stand among the concepts under this prefix. */
 export const isCue = (concept: string) => concept.startsWith('guard:')
 
-/** Word templates between two steps. */
-const stride = 50
+/** UTF-16 units of word templates between two steps. */
+const stride = 20_000
 
 function* build(rules: Rules): Generator<void, Engine> {
-  const lexicon = new Lexicon(rules.disguises, unit, (concept) => !isLiteral(rules.concepts[concept]!))
-  const cues = new Lexicon()
-  let added = 0
-  for (const [concept, list] of rules.entries.entries()) {
-    if (!list) continue
-    const into = isCue(rules.concepts[concept]!) ? cues : lexicon
-    for (const entry of list.split(' ')) {
-      into.add(entry, concept, rules.disguised[concept] === 1)
-      if (++added % stride === 0) yield
-    }
-  }
+  const numbers = rules.concepts.map((_, concept) => concept)
+  const words = yield* netOf(
+    rules,
+    numbers.filter((concept) => !isCue(rules.concepts[concept]!)),
+  )
+  const lexicon = new Lexicon(words.net, unit, (concept) => !isLiteral(rules.concepts[concept]!))
+  const cueWords = yield* netOf(
+    rules,
+    numbers.filter((concept) => isCue(rules.concepts[concept]!)),
+  )
+  const cues = new Lexicon(cueWords.net)
+  yield
 
   const readsAs: number[][] = rules.concepts.map((_, i) => [i])
   for (const [group, members] of rules.groups)
@@ -130,6 +134,7 @@ function* build(rules: Rules): Generator<void, Engine> {
     rules,
     classesOf,
     chars: charTable(rules.chars),
+    templates: words.templates + cueWords.templates,
     lexicon,
     cues,
     readsAs,
@@ -141,6 +146,19 @@ function* build(rules: Rules): Generator<void, Engine> {
     card: (id) => cards.get(id) ?? -1,
     cue: (family) => families.get(family) ?? -1,
   }
+}
+
+function* netOf(rules: Rules, concepts: readonly number[]): Generator<void, NetBuilder> {
+  const builder = new NetBuilder(rules, concepts)
+  let read = 0
+  for (const concept of concepts.toReversed()) {
+    builder.add(concept)
+    read += rules.entries[concept]!.length
+    if (read < stride) continue
+    read = 0
+    yield
+  }
+  return builder
 }
 
 /** How many patterns use a concept: the anchor of a pattern is the required part that fewest others share. */

@@ -1,10 +1,11 @@
-import type { Disguise } from '../text/lexicon'
 import { literals, parseTemplate } from '../text/template'
+import { firstMark, lastMark } from '../text/words'
 import type { CompiledPattern, CompiledStep, Rules } from './compiled'
 import { disguisesOf } from './dodges'
 import type { Fault, Loaded } from './load'
 import { type Pattern, parsePattern } from './pattern'
 import { simplify, traditionalPairs } from './variants'
+import { writeTemplate } from './write-template'
 
 const links = { near: 0, far: 1, adjacent: 2 } as const
 
@@ -134,7 +135,8 @@ export function compile(loaded: Loaded, version: string): Rules {
   }
 
   const pieces = new Set<string>()
-  const disguises: Record<string, Disguise[]> = {}
+  const disguises: Rules['disguises'][number][] = []
+  const places = new Map<string, number>()
   const homophones = (loaded.dodges.homophones ?? []).map(({ seen, meant }) => ({
     seen: simplify(seen.toLowerCase()),
     meant: simplify(meant),
@@ -144,39 +146,48 @@ export function compile(loaded: Loaded, version: string): Rules {
     published: simplify(published),
     telling,
   }))
-  const disguised = names.map((name) =>
-    !name.startsWith('guard:') && loaded.concepts[name]?.dodged !== false ? 1 : 0,
-  )
-  entries.forEach((list, number) => {
-    entries[number] = list.map(simplify).filter((entry) => {
+  const placeOf = (piece: string): number | undefined => {
+    const known = places.get(piece)
+    if (known !== undefined) return known
+    const ways = disguisesOf(piece, pairs, homophones)
+    if (!ways.length) return undefined
+    places.set(piece, disguises.length)
+    return disguises.push([piece, ways]) - 1
+  }
+  const markOf = (piece: string) => {
+    const place = placeOf(piece)
+    return place === undefined ? '' : String.fromCharCode(firstMark + place)
+  }
+  const written = entries.map((list, number) => {
+    const name = names[number]!
+    const dodged = !name.startsWith('guard:') && loaded.concepts[name]?.dodged !== false
+    return list.map(simplify).flatMap((entry) => {
       try {
-        if (/\s/.test(entry)) throw new Error(`“${entry}” holds white space`)
-        for (const piece of literals(parseTemplate(entry).template)) {
-          pieces.add(piece)
-          if (!disguised[number] || disguises[piece]) continue
-          const found = disguisesOf(piece, pairs, homophones)
-          if (found.length) disguises[piece] = found
-        }
-        return true
+        if (/[\s\ue000-\uf8ff]/.test(entry))
+          throw new Error(`“${entry}” holds white space or a private character`)
+        const { template, doubtful } = parseTemplate(entry)
+        for (const piece of literals(template)) pieces.add(piece)
+        return `${writeTemplate(template, dodged ? markOf : () => '')}${doubtful ? '~' : ''}`
       } catch (error) {
         loaded.faults.push({
-          file: `rules/concepts (${names[number]})`,
+          file: `rules/concepts (${name})`,
           line: 1,
           message: (error as Error).message,
         })
-        return false
+        return []
       }
     })
   })
-  const published = Object.values(disguises).flatMap((list) => list.map(([, , text]) => text))
+  if (disguises.length > lastMark - firstMark)
+    throw new Error('more disguised pieces than there are marks for')
+  const published = disguises.flatMap(([, ways]) => ways.map((way) => way[2]))
 
   return {
     version,
     chars: traditionalPairs(new Set([...pieces, ...published].join(''))),
     concepts: names,
     classes,
-    entries: entries.map((list) => list.join(' ')),
-    disguised: disguised as (0 | 1)[],
+    entries: written.map((list) => list.join(' ')),
     disguises,
     groups,
     patterns,

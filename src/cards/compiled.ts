@@ -1,7 +1,7 @@
-import type { Disguise } from '../text/lexicon'
+import type { Words } from '../text/words'
 
 /** What the compiler makes of rules/: plain JSON, small, ready for the analysis. Concept numbers index `concepts`. */
-export interface Rules {
+export interface Rules extends Words {
   version: string
   /** Pairs of a traditional (or variant) and a simplified character, written one after the other. */
   chars: string
@@ -9,12 +9,6 @@ export interface Rules {
   concepts: string[]
   /** Class of a concept for competing subjects (drug, food, disease …), by concept number. */
   classes: (string | 0)[]
-  /** For each concept: its entries (see text/template.ts), joined by a space. */
-  entries: string[]
-  /** For each concept: whether its words are also looked for as the clinics' filter would publish them. */
-  disguised: (0 | 1)[]
-  /** Pieces of words and the ways the filter publishes them. */
-  disguises: Record<string, Disguise[]>
   /** Concepts that hold other concepts: hits of the members count for the group. */
   groups: [group: number, members: number[]][]
   patterns: CompiledPattern[]
