@@ -1,17 +1,19 @@
 import type { Rules } from '../cards/compiled'
 import type { Model } from '../reader/model'
-import { pairContradictions } from './contradictions'
-import { describe, type Judged } from './describe'
+import { type Denial, pairContradictions } from './contradictions'
+import { describe, type Judged, quoteOf, spanOf } from './describe'
 import { otherDiseaseLines } from './disease'
-import { type Engine, engineInSteps, type Plan } from './engine'
+import { engineInSteps } from './engine'
 import type { Context } from './guards'
 import { excepted, guard, type Ignore, withSubject } from './judge'
-import { type Match, matches } from './match'
+import { type Match, matches, subjectOf } from './match'
 import { mythsIn } from './myths'
 import { withoutOverlaps } from './overlaps'
 import { type Line, readPage } from './page'
-import type { BlockCache, ReadSentence } from './read'
+import type { BlockCache } from './read'
+import { Search } from './search'
 import { finish } from './steps'
+import { Subjects } from './subject'
 import { suspect, Taken } from './suspect'
 import type { Analysis, Block, Finding } from './types'
 
@@ -50,7 +52,7 @@ export function* analyseInSteps(
   const otherDisease = yield* otherDiseaseLines(page, engine)
   const mythEnd = mythsIn(page, engine)
   const judged: Judged[] = []
-  const denied: Finding[] = []
+  const denied: Denial[] = []
   const forbidden: { line: Line; match: Match }[] = []
 
   const contextOf = (line: Line): Context => ({
@@ -64,24 +66,30 @@ export function* analyseInSteps(
   for (const line of page.lines) {
     const { sentence } = line
     if (line.first) yield
-    if (!sentence.present.meets(engine.anchors)) continue
+    const patterns = engine.planner.patternsFor(sentence, options.ignore?.except)
+    if (!patterns.length) continue
     const context = contextOf(line)
-    for (const { pattern } of plansFor(sentence, engine, options.ignore?.except)) {
+    const search = new Search(sentence, options.ignore?.bounds)
+    const subjects = new Subjects(line, page)
+    for (const pattern of patterns) {
+      if (!subjects.possible(subjectOf(pattern))) continue
       const card = rules.cards[pattern.card]!
-      for (const match of matches(pattern, sentence, { ignoreBounds: options.ignore?.bounds })) {
+      for (const match of matches(pattern, search)) {
         if (!withSubject(match, context, options.ignore)) continue
         if (excepted(match, pattern, card, context, options.ignore)) continue
         const { passed, stopped } = guard(match, card.allow, context, options.ignore)
         if (stopped && options.reader) forbidden.push({ line, match })
         if (stopped && stopped !== 'negated') continue
-        const found = describe(match, line, page, card, engine, passed)
-        if (stopped) denied.push(found.finding)
-        else judged.push(found)
+        const span = spanOf(match, line, page)
+        if (stopped) denied.push({ ...span, quote: quoteOf(span, page), rule: card.id })
+        else judged.push({ ...span, card, match, line, passed })
       }
     }
   }
   yield
-  const kept = options.keepOverlaps ? judged : withoutOverlaps(judged)
+  const kept = (options.keepOverlaps ? judged : withoutOverlaps(judged)).map((one) =>
+    describe(one, page, engine),
+  )
   if (options.reader) {
     const taken = new Taken(kept, forbidden)
     for (const line of page.lines) {
@@ -108,16 +116,3 @@ export function* analyseInSteps(
 }
 
 export const byPlace = (a: Finding, b: Finding) => a.block - b.block || a.start - b.start || a.end - b.end
-
-/** The patterns whose parts a sentence holds, and nothing that forbids them. */
-function plansFor({ present }: ReadSentence, engine: Engine, ignoreExcept = false): Set<Plan> {
-  const plans = new Set<Plan>()
-  const isPresent = (concept: number) => present.has(concept)
-  present.eachShared(engine.anchors, (concept) => {
-    for (const plan of engine.byConcept.get(concept)!) {
-      if (!plan.needs.every((need) => need.some(isPresent)) || plan.absent.some(isPresent)) continue
-      if (ignoreExcept || !plan.except.some(isPresent)) plans.add(plan)
-    }
-  })
-  return plans
-}

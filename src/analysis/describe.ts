@@ -4,30 +4,35 @@ import { toOriginal } from '../text/normalise'
 import type { Engine } from './engine'
 import { type Match, markOf, type Part, stepName } from './match'
 import type { Line, Page } from './page'
-import type { Doubtful, Finding } from './types'
+import type { Doubtful, Finding, Span } from './types'
 
-/** One judged match, before overlaps are settled. */
-export interface Judged {
-  finding: Finding
-  doubtful?: Doubtful
-  priority: number
-  /** How many required parts stand behind it. */
-  weight: number
+/** A match that stands, before overlaps are settled. Offsets: original text of its block. */
+export interface Judged extends Span {
+  card: CompiledCard
+  match: Match
+  line: Line
+  /** Guards that did not stop it. */
+  passed: GuardName[]
 }
 
-/** A match as a finding: its place in the original text and why it stands. */
-export function describe(
-  match: Match,
-  line: Line,
-  page: Page,
-  card: CompiledCard,
-  engine: Engine,
-  passed: GuardName[],
-): Judged {
-  const { normalised } = page.read[line.block]!
-  const original = page.blocks[line.block]!.text
+/** Where a match is marked, in the original text. */
+export function spanOf(match: Match, { block }: Line, page: Page): Span {
   const [from, to] = markOf(match)
-  const [start, end] = toOriginal(normalised, from, to)
+  const [start, end] = toOriginal(page.read[block]!.normalised, from, to)
+  return { block, start, end }
+}
+
+export const quoteOf = ({ block, start, end }: Span, page: Page) => page.blocks[block]!.text.slice(start, end)
+
+export interface Described {
+  finding: Finding
+  doubtful?: Doubtful
+}
+
+/** A judged match as a finding: its place and why it stands. */
+export function describe(judged: Judged, page: Page, engine: Engine): Described {
+  const { match, line, card, passed, start, end } = judged
+  const [from, to] = markOf(match)
   const here = (part: Part) => part.carriedFrom === undefined
   const restored = match.parts
     .filter((part) => part.word?.meant && here(part))
@@ -41,7 +46,7 @@ export function describe(
     block: line.block,
     start,
     end,
-    quote: original.slice(start, end),
+    quote: quoteOf(judged, page),
     rule: card.id,
     verdict: card.verdict,
     topic: card.topic,
@@ -67,8 +72,6 @@ export function describe(
     ...(words.length
       ? { doubtful: { finding, sentence: line.text.slice(line.sentence.start, line.sentence.end), words } }
       : {}),
-    priority: card.priority,
-    weight: match.parts.length,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Model } from '../reader/model'
 import { type Proposal, propose } from '../reader/propose'
 import { toOriginal } from '../text/normalise'
-import { describe, type Judged } from './describe'
+import { type Described, describe, spanOf } from './describe'
 import type { Context } from './guards'
 import { excepted, guard } from './judge'
 import { type Match, markOf } from './match'
@@ -14,7 +14,7 @@ export class Taken {
   readonly #byBlock = new Map<number, Run[]>()
   readonly #byLine = new Map<number, Run[]>()
 
-  constructor(kept: readonly Judged[], stopped: readonly { line: Line; match: Match }[]) {
+  constructor(kept: readonly Described[], stopped: readonly { line: Line; match: Match }[]) {
     const put = (map: Map<number, Run[]>, key: number, run: Run) => {
       const runs = map.get(key)
       if (runs) runs.push(run)
@@ -28,7 +28,7 @@ export class Taken {
   }
 
   /** Whether a finding (original offsets) or a run of its line (normalised ones) stands where a card has spoken. */
-  has({ finding }: Judged, line: Line, { start, end }: Run): boolean {
+  has({ finding }: Described, line: Line, { start, end }: Run): boolean {
     const meets = (run: Run, from: number, to: number) => run.start < to && from < run.end
     return (
       (this.#byBlock.get(finding.block) ?? []).some((run) => meets(run, finding.start, finding.end)) ||
@@ -38,9 +38,9 @@ export class Taken {
 }
 
 /** The reader's proposals for a line that pass the guards and exceptions of the cards they resemble. */
-export function suspect(line: Line, context: Context, reader: Model, taken: Taken): Judged[] {
+export function suspect(line: Line, context: Context, reader: Model, taken: Taken): Described[] {
   const { engine, page } = context
-  const found: Judged[] = []
+  const found: Described[] = []
   for (const proposal of propose(line, engine, reader)) {
     const { match } = proposal
     const card = engine.rules.cards[proposal.card]!
@@ -50,22 +50,22 @@ export function suspect(line: Line, context: Context, reader: Model, taken: Take
     const allow = card.allow.filter((name) => name === 'negated')
     const { passed, stopped } = guard(match, allow, context)
     if (stopped) continue
-    const judged = describe(match, line, page, card, engine, passed)
-    spread(judged, proposal, line, context)
-    if (!taken.has(judged, line, proposal)) found.push(judged)
+    const described = describe({ ...spanOf(match, line, page), card, match, line, passed }, page, engine)
+    spread(described, proposal, line, context)
+    if (!taken.has(described, line, proposal)) found.push(described)
   }
   return found
 }
 
 /** A guess has no parts to mark: all of its run is. */
-function spread(judged: Judged, { start, end, margin }: Proposal, line: Line, { page }: Context) {
+function spread(described: Described, { start, end, margin }: Proposal, line: Line, { page }: Context) {
   const { normalised } = page.read[line.block]!
   const [from, to] = toOriginal(normalised, start, end)
-  const { finding } = judged
+  const { finding } = described
   finding.level = 'suspected'
   finding.start = from
   finding.end = to
   finding.quote = page.blocks[line.block]!.text.slice(from, to)
   finding.why.pattern = `reader ${margin.toFixed(1)}`
-  delete judged.doubtful
+  delete described.doubtful
 }

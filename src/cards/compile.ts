@@ -67,6 +67,18 @@ export function compile(loaded: Loaded, version: string): Rules {
     return known ?? 0
   }
 
+  const slots: number[][] = []
+  const slotNumbers = new Map<string, number>()
+  const slotOf = (concepts: readonly number[]): number => {
+    const list = [...new Set(concepts)].sort((a, b) => a - b)
+    const known = slotNumbers.get(list.join())
+    if (known !== undefined) return known
+    slotNumbers.set(list.join(), slots.length)
+    return slots.push(list) - 1
+  }
+
+  const any = (concepts: number[]) => ({ any: concepts, slot: slotOf(concepts) })
+
   const patterns: CompiledPattern[] = []
   const cards: Rules['cards'] = []
   for (const card of loaded.cards) {
@@ -99,18 +111,20 @@ export function compile(loaded: Loaded, version: string): Rules {
         }
         for (const pattern of parsed) {
           const steps: CompiledStep[] = pattern.steps.map((step) => ({
-            any: step.any.map((name) => resolve(name, card.file, ['when', i])),
+            ...any(step.any.map((name) => resolve(name, card.file, ['when', i]))),
             ...(step.numbers.length ? { numbers: step.numbers } : {}),
             link: links[step.link],
             ...(step.optional ? { optional: 1 as const } : {}),
             ...(step.carried ? { carried: 1 as const } : {}),
             ...(step.context ? { context: 1 as const } : {}),
           }))
+          const absent = pattern.absentInSentence.map((name) => resolve(name, card.file, ['when', i]))
           patterns.push({
             card: cardIndex,
             source,
             steps,
-            absent: pattern.absentInSentence.map((name) => resolve(name, card.file, ['when', i])),
+            absent,
+            ...(absent.length ? { absentSlot: slotOf(absent) } : {}),
             absentInClause: pattern.absentInClause.map((name) => resolve(name, card.file, ['when', i])),
           })
         }
@@ -120,13 +134,15 @@ export function compile(loaded: Loaded, version: string): Rules {
       (list ?? []).map((word, i) =>
         resolve(/^[a-z][a-z0-9-]*$/.test(word) ? word : `"${word}"`, card.file, [key, i]),
       )
+    const except = words(card.except, 'except')
     cards.push({
       id: card.id,
       topic: card.topic,
       verdict: card.verdict,
       harm: card.harm,
       allow: [...allow].sort(),
-      except: words(card.except, 'except'),
+      except,
+      ...(except.length ? { exceptSlot: slotOf(except) } : {}),
       exceptInClause: words(card['except-clause'], 'except-clause'),
       priority: card.priority ?? 0,
       short: card.say.short,
@@ -190,6 +206,7 @@ export function compile(loaded: Loaded, version: string): Rules {
     entries: written.map((list) => list.join(' ')),
     disguises,
     groups,
+    slots,
     patterns,
     cards,
   }

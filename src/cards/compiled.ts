@@ -11,12 +11,16 @@ export interface Rules extends Words {
   classes: (string | 0)[]
   /** Concepts that hold other concepts: hits of the members count for the group. */
   groups: [group: number, members: number[]][]
+  /** Lists of concepts any of which will do, equal ones once: parts of patterns and what forbids them go by their numbers. */
+  slots: number[][]
   patterns: CompiledPattern[]
   cards: CompiledCard[]
 }
 
 export interface CompiledStep {
   any: number[]
+  /** Place of `any` in `Rules.slots`. */
+  slot?: number
   /** Numbers that will do as well as the concepts. */
   numbers?: { kind: string; op?: string; value?: number }[]
   /** 0 near, 1 far, 2 adjacent. */
@@ -33,6 +37,7 @@ export interface CompiledPattern {
   steps: CompiledStep[]
   /** Concepts that must not be in the sentence. */
   absent: number[]
+  absentSlot?: number
   /** Concepts that must not be in the clauses of the parts. */
   absentInClause: number[]
 }
@@ -46,6 +51,7 @@ export interface CompiledCard {
   allow: string[]
   /** Concepts that, in the sentence, make the claim true or another one. */
   except: number[]
+  exceptSlot?: number
   /** Concepts that do so in the clauses of the parts only. */
   exceptInClause: number[]
   /** Higher wins where findings overlap. */

@@ -13,7 +13,7 @@ export interface Hit {
   /** Only the segmenter can confirm its borders. */
   doubtful: boolean
   /** The word before the clinic's filter, where this is a disguised spelling. */
-  meant?: string
+  meant: string | undefined
 }
 
 /** All words found in a text, in flat form: half-open runs of UTF-16 units and what they stand for. */
@@ -115,13 +115,15 @@ export class Lexicon {
   /** Every word of the lexicon in `text`, by start; see `spot` for which ones are hidden in others. */
   scan(text: string): Hit[] {
     const { starts, ends, readings } = this.spot(text)
-    return starts.map((start, i) => this.hit(text, start, ends[i]!, readings[i]!))
+    return starts.map((start, i) => {
+      const reading = readings[i]!
+      const { concepts, doubtful } = reading
+      return { start, end: ends[i]!, concepts, doubtful, meant: this.meant(text, start, ends[i]!, reading) }
+    })
   }
 
-  /** One spotted word with all that is known of it. */
-  hit(text: string, start: number, end: number, { concepts, doubtful, disguised }: Reading): Hit {
-    const hit: Hit = { start, end, concepts, doubtful }
-    if (disguised) hit.meant = this.#undisguise(text.slice(start, end))
-    return hit
+  /** The word before the clinic's filter, where a spotted one is a disguised spelling. */
+  meant(text: string, start: number, end: number, { disguised }: Reading): string | undefined {
+    return disguised ? this.#undisguise(text.slice(start, end)) : undefined
   }
 }
