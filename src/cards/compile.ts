@@ -145,8 +145,6 @@ export function compile(loaded: Loaded, version: string): Rules {
       ...(except.length ? { exceptSlot: slotOf(except) } : {}),
       exceptInClause: words(card['except-clause'], 'except-clause'),
       priority: card.priority ?? 0,
-      short: card.say.short,
-      proposition: card.proposition,
     })
   }
 

@@ -37,7 +37,7 @@ export interface CompiledPattern {
   steps: CompiledStep[]
   /** Concepts that must not be in the sentence. */
   absent: number[]
-  absentSlot?: number
+  absentSlot?: number | undefined
   /** Concepts that must not be in the clauses of the parts. */
   absentInClause: number[]
 }
@@ -51,12 +51,9 @@ export interface CompiledCard {
   allow: string[]
   /** Concepts that, in the sentence, make the claim true or another one. */
   except: number[]
-  exceptSlot?: number
+  exceptSlot?: number | undefined
   /** Concepts that do so in the clauses of the parts only. */
   exceptInClause: number[]
   /** Higher wins where findings overlap. */
   priority: number
-  /** For the in-page card. */
-  short: string
-  proposition: string
 }
