@@ -1,31 +1,24 @@
 import type { Rules } from '../cards/compiled'
 import type { Model } from '../reader/model'
 import { type Denial, pairContradictions } from './contradictions'
-import { describe, type Judged, quoteOf, spanOf } from './describe'
+import type { Described } from './describe'
 import { otherDiseaseLines } from './disease'
 import { engineInSteps } from './engine'
 import type { Context } from './guards'
-import { excepted, guard, type Ignore, withSubject } from './judge'
-import { type Match, matches, subjectOf } from './match'
+import { type BlockJudgement, type JudgeOptions, judgeBlock } from './judge-block'
 import { mythsIn } from './myths'
-import { withoutOverlaps } from './overlaps'
 import { type Line, readPage } from './page'
 import type { BlockCache } from './read'
-import { Search } from './search'
+import { contextOf, recall, remember } from './remember'
 import { finish } from './steps'
-import { Subjects } from './subject'
 import { suspect, Taken } from './suspect'
-import type { Analysis, Block, Finding } from './types'
+import { type Analysis, type Block, byPlace } from './types'
 
 export type { BlockCache } from './read'
 
-export interface AnalysisOptions {
-  /** Keeps what was read of each block between calls, by text; only changed blocks are read again. */
+export interface AnalysisOptions extends JudgeOptions {
+  /** Keeps what was read and judged of each block between calls, by text; only changed blocks are looked at again. */
   cache?: BlockCache
-  /** For the example checker: these stops are passed over. */
-  ignore?: Ignore
-  /** Keep overlapping findings of different cards (for the example checker). */
-  keepOverlaps?: boolean
   /** The learned second reader: proposes what no card foresees, as findings of level `suspected`. */
   reader?: Model
 }
@@ -51,68 +44,52 @@ export function* analyseInSteps(
   const page = yield* readPage(blocks, engine, options.cache)
   const otherDisease = yield* otherDiseaseLines(page, engine)
   const mythEnd = mythsIn(page, engine)
-  const judged: Judged[] = []
-  const denied: Denial[] = []
-  const forbidden: { line: Line; match: Match }[] = []
-
-  const contextOf = (line: Line): Context => ({
+  const lineContext = (line: Line): Context => ({
     page,
     line,
     engine,
     mythEnd: mythEnd(line),
     otherDisease: otherDisease[line.index]!,
   })
-
-  for (const line of page.lines) {
-    const { sentence } = line
-    if (line.first) yield
-    const patterns = engine.planner.patternsFor(sentence, options.ignore?.except)
-    if (!patterns.length) continue
-    const context = contextOf(line)
-    const search = new Search(sentence, options.ignore?.bounds)
-    const subjects = new Subjects(line, page)
-    for (const pattern of patterns) {
-      if (!subjects.possible(subjectOf(pattern))) continue
-      const card = rules.cards[pattern.card]!
-      for (const match of matches(pattern, search)) {
-        if (!withSubject(match, context, options.ignore)) continue
-        if (excepted(match, pattern, card, context, options.ignore)) continue
-        const { passed, stopped } = guard(match, card.allow, context, options.ignore)
-        if (stopped && options.reader) forbidden.push({ line, match })
-        if (stopped && stopped !== 'negated') continue
-        const span = spanOf(match, line, page)
-        if (stopped) denied.push({ ...span, quote: quoteOf(span, page), rule: card.id })
-        else judged.push({ ...span, card, match, line, passed })
-      }
-    }
+  const judge = (block: number): BlockJudgement => {
+    const first = page.firstLine[block]!
+    const lines = page.lines.slice(first, first + page.read[block]!.sentences.length)
+    return judgeBlock(lines, lineContext, options)
   }
-  yield
-  const kept = (options.keepOverlaps ? judged : withoutOverlaps(judged)).map((one) =>
-    describe(one, page, engine),
-  )
+  // What guards stopped is not kept, and only the reader asks for it.
+  const keeps = !options.ignore && !options.keepOverlaps && !options.reader
+
+  const found: Described[] = []
+  const denied: Denial[] = []
+  const stopped: BlockJudgement['stopped'] = []
+  for (let block = 0; block < blocks.length; block++) {
+    if (page.firstLine[block]! < 0) continue
+    yield
+    let judgement: BlockJudgement
+    if (keeps) {
+      const context = contextOf(block, page, otherDisease)
+      judgement = recall(block, page, context) ?? remember(block, page, context, judge(block))
+    } else judgement = judge(block)
+    found.push(...judgement.found)
+    denied.push(...judgement.denied)
+    stopped.push(...judgement.stopped)
+  }
   if (options.reader) {
-    const taken = new Taken(kept, forbidden)
+    const taken = new Taken(found, stopped)
     for (const line of page.lines) {
       if (line.first) yield
-      kept.push(...suspect(line, contextOf(line), options.reader, taken))
+      found.push(...suspect(line, lineContext(line), options.reader, taken))
     }
+    found.sort((a, b) => byPlace(a.finding, b.finding))
   }
   yield
   pairContradictions(
-    kept.map((j) => j.finding),
+    found.map(({ finding }) => finding),
     denied,
   )
   yield
   return {
-    findings: kept
-      .filter((j) => !j.doubtful)
-      .map((j) => j.finding)
-      .sort(byPlace),
-    doubtful: kept
-      .filter((j) => j.doubtful)
-      .map((j) => j.doubtful!)
-      .sort((a, b) => byPlace(a.finding, b.finding)),
+    findings: found.filter(({ doubtful }) => !doubtful).map(({ finding }) => finding),
+    doubtful: found.flatMap(({ doubtful }) => doubtful ?? []),
   }
 }
-
-export const byPlace = (a: Finding, b: Finding) => a.block - b.block || a.start - b.start || a.end - b.end

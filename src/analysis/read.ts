@@ -5,6 +5,7 @@ import { type Sentence, sentences } from '../text/sentences'
 import { ConceptSet } from './concept-set'
 import type { Engine } from './engine'
 import type { Meaning, Meanings } from './meanings'
+import type { Remembered } from './remember'
 
 /** A word found in a block, with every concept it reads as (groups included). Offsets: normalised text of the block. */
 export interface Word extends Hit {
@@ -118,6 +119,8 @@ export class ReadSentence implements Sentence {
 export interface ReadBlock {
   normalised: Normalised
   sentences: ReadSentence[]
+  /** How it was judged the last time. */
+  remembered?: Remembered
 }
 
 export type BlockCache = Map<string, ReadBlock>
