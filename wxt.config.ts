@@ -35,10 +35,10 @@ const bareGate = (): Plugin => ({
 const pages = ['http://*/*', 'https://*/*']
 
 /**
- * WXT builds scripts as IIFEs and inlines what they import; the annotator must be a module of its own so that
- * the gate can import it only on pages that need it.
+ * WXT builds scripts as IIFEs and inlines what they import; these must be modules of their own so that the gate can
+ * import the annotator, and the annotator the card, only where they are needed.
  */
-async function buildAnnotator(browser: string): Promise<string> {
+async function buildModule(name: 'annotator' | 'card', browser: string): Promise<string> {
   const out = await viteBuild({
     configFile: false,
     logLevel: 'warn',
@@ -52,13 +52,13 @@ async function buildAnnotator(browser: string): Promise<string> {
     build: {
       write: false,
       target: 'esnext',
-      lib: { entry: here('./src/page/annotator.ts'), formats: ['es'], fileName: () => 'annotator.js' },
+      lib: { entry: here(`./src/page/${name}.ts`), formats: ['es'], fileName: () => `${name}.js` },
       rolldownOptions: { output: { codeSplitting: false } },
     },
   })
   const bundle = (Array.isArray(out) ? out[0] : out) as { output: { code?: string }[] }
   const code = bundle.output[0]?.code
-  if (!code) throw new Error('the annotator build gave no code')
+  if (!code) throw new Error(`the build of ${name}.ts gave no code`)
   return code
 }
 
@@ -112,7 +112,7 @@ export default defineConfig({
     ],
     web_accessible_resources: [
       {
-        resources: ['annotator.js', 'reader.js'],
+        resources: ['annotator.js', 'card.js', 'reader.js'],
         matches: pages,
         // Chrome then changes the address with every start, so that pages cannot probe for the extension.
         ...(browser === 'firefox' ? {} : { use_dynamic_url: true }),
@@ -143,7 +143,8 @@ export default defineConfig({
         absoluteSrc: here('./node_modules/jieba-wasm/pkg/web/jieba_rs_wasm_bg.wasm'),
         relativeDest: 'jieba_rs_wasm_bg.wasm',
       })
-      files.push({ contents: await buildAnnotator(wxt.config.browser), relativeDest: 'annotator.js' })
+      for (const name of ['annotator', 'card'] as const)
+        files.push({ contents: await buildModule(name, wxt.config.browser), relativeDest: `${name}.js` })
       files.push({ contents: secondReader(), relativeDest: 'reader.js' })
     },
   },

@@ -6,6 +6,9 @@ declare const chrome: {
   runtime: { getURL(path: string): string; sendMessage(message: unknown): Promise<unknown> }
 }
 
+/** Characters read at once, while the page waits; the rest of a longer one is read a little later, in growing pieces. */
+const head = 30_000
+
 /** Runs in every page and frame: stays silent unless the text is about vitiligo. A plain object, since WXT's helper would only add to it. */
 export default {
   main() {
@@ -22,6 +25,16 @@ export default {
       return true
     }
     const { body, title } = document
-    if (body && !open(`${title}\n${body.textContent}`)) watchArrivals(document, open)
+    if (!body) return
+    const nodes = document.createTreeWalker(body, 4) // NodeFilter.SHOW_TEXT
+    let text = `${title}\n`
+    const read = (end: number) => {
+      let node: Node | null | undefined
+      while (text.length < end && (node = nodes.nextNode())) text += (node as Text).data
+      if (open(text)) return
+      if (end === head) watchArrivals(open)
+      if (node) setTimeout(read, 99, end * 2)
+    }
+    read(head)
   },
 }

@@ -98,7 +98,7 @@ for (const size of sizes) {
   ])
 }
 console.log(
-  `${rules.cards.length} cards, ${rules.patterns.length} patterns, ${engine.lexicon.templates} word templates`,
+  `${rules.cards.length} cards, ${rules.patterns.length} patterns, ${engine.templates} word templates`,
 )
 console.log(
   `engine built in ${build.toFixed(1)} ms, first 1,000 characters in ${first.toFixed(1)} ms (automaton made as it goes)`,

@@ -101,7 +101,7 @@ if (!existsSync(schemaFile) || readFileSync(schemaFile, 'utf8') !== schema) {
 
 const named = rules.concepts.filter((name) => !name.startsWith('"') && !name.startsWith('guard:')).length
 console.log(
-  `${loaded.cards.length} cards, ${loaded.frames.size} frames, ${named} concepts, ${engine.lexicon.templates} word templates (${Object.keys(rules.disguises).length} pieces with disguises), ${rules.patterns.length} patterns; ` +
+  `${loaded.cards.length} cards, ${loaded.frames.size} frames, ${named} concepts, ${engine.templates} word templates (${rules.disguises.length} pieces with disguises), ${rules.patterns.length} patterns; ` +
     `examples: ${flags} flag, ${passes} pass, ${todos} todo`,
 )
 if (failed) {

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { analyse, byPlace } from '../src/analysis/analyse'
+import { analyse } from '../src/analysis/analyse'
 import { settle } from '../src/analysis/settle'
-import type { Explanation, Finding, Harm, Level, Verdict } from '../src/analysis/types'
+import {
+  byPlace,
+  type Explanation,
+  type Finding,
+  type Harm,
+  type Level,
+  type Verdict,
+} from '../src/analysis/types'
 import type { Rules } from '../src/cards/compiled'
 import { isRelevant } from '../src/gate/relevance'
 import { Model } from '../src/reader/model'

@@ -16,6 +16,7 @@ interface Budget {
 const budgets: Budget[] = [
   { file: 'gate.js', most: 1500, fixed: true },
   { file: 'annotator.js', most: 80_000, fixed: false },
+  { file: 'card.js', most: 20_000, fixed: false },
 ]
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(2)} kB`

@@ -1,8 +1,9 @@
 import type { Plugin } from 'vite'
+import { packRules } from '../src/cards/packed'
 import { textsOf } from '../src/cards/texts-of'
 import { buildRules, report, root } from './rules'
 
-/** Gives `virtual:bianbai/engine` and `virtual:bianbai/texts`, compiled from rules/ when the bundle is built. */
+/** Gives the modules of cards/virtual.d.ts, compiled from rules/ when the bundle is built. */
 export function rulesPlugin(): Plugin {
   return {
     name: 'bianbai-rules',
@@ -12,7 +13,12 @@ export function rulesPlugin(): Plugin {
       const { rules, loaded, faults } = buildRules()
       if (faults.length) this.error(`rules/ has faults:\n${faults.map(report).join('\n')}`)
       this.addWatchFile(`${root}/rules`)
-      const value = id.endsWith('/texts') ? textsOf(loaded, rules.version) : rules
+      const values: Record<string, () => unknown> = {
+        engine: () => packRules(rules),
+        texts: () => textsOf(loaded, rules.version),
+        shorts: () => Object.fromEntries(loaded.cards.map(({ id, say }) => [id, say.short])),
+      }
+      const value = values[id.slice(id.lastIndexOf('/') + 1)]!()
       // A string that JSON.parse reads loads faster than an object literal of the same size.
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(value))})`
     },

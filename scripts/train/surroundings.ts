@@ -1,5 +1,5 @@
 import { judgeInSteps } from '../../src/analysis/analyse'
-import type { Judged } from '../../src/analysis/describe'
+import type { Described } from '../../src/analysis/describe'
 import { finish } from '../../src/analysis/steps'
 import { readAgain, type SecondReading } from '../../src/analysis/suspect'
 import type { Rules } from '../../src/cards/compiled'
@@ -15,9 +15,13 @@ export interface Placed {
   weight: number
 }
 
-function readingOf(blocks: readonly PlacedBlock[], rules: Rules, reader: Model): [SecondReading, Judged[]] {
-  const { page, engine, kept, stopped, contextOf } = finish(judgeInSteps(blocks, rules))
-  return [finish(readAgain(page, engine, reader, { kept, stopped }, contextOf)), kept]
+function readingOf(
+  blocks: readonly PlacedBlock[],
+  rules: Rules,
+  reader: Model,
+): [SecondReading, Described[]] {
+  const { page, engine, found, stopped, contextOf } = finish(judgeInSteps(blocks, rules))
+  return [finish(readAgain(page, engine, reader, { found, stopped }, contextOf)), found]
 }
 
 /** Matches of cards on annotated pages, and whether a required or optional mark covers them. */
@@ -25,13 +29,13 @@ export function matchesOn(units: readonly Unit[], rules: Rules, reader: Model): 
   return units.flatMap(({ text, marks }) => {
     const blocks = plainBlocks(text)
     const [reading, kept] = readingOf(blocks, rules, reader)
-    return kept.map((judged) => {
-      const { block, start, end } = judged.finding
+    return kept.map((described) => {
+      const { block, start, end } = described.finding
       const { offset } = blocks[block]!
       const asserts = marks.some(
         (mark) => mark.label !== 'trap' && hits({ start: offset + start, end: offset + end }, mark),
       )
-      return { traits: reading.traitsOf(judged), asserts, weight: 1 }
+      return { traits: reading.traitsOf(described), asserts, weight: 1 }
     })
   })
 }
@@ -44,7 +48,7 @@ export function placedOn(units: readonly Unit[], rules: Rules, reader: Model): P
   return units.flatMap(({ text, marks }) => {
     const blocks = plainBlocks(text)
     const [reading, kept] = readingOf(blocks, rules, reader)
-    return finish(reading.candidates(kept)).flatMap(({ traits, judged: { finding } }) => {
+    return finish(reading.candidates(kept)).flatMap(({ traits, described: { finding } }) => {
       const { offset } = blocks[finding.block]!
       const [start, end] = [offset + finding.start, offset + finding.end]
       const touched = marks.filter((mark) => mark.label !== 'trap' && start < mark.end && mark.start < end)

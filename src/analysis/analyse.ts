@@ -1,29 +1,24 @@
 import type { Rules } from '../cards/compiled'
 import type { Model } from '../reader/model'
-import { pairContradictions } from './contradictions'
-import { describe, type Judged } from './describe'
+import { type Denial, pairContradictions } from './contradictions'
+import type { Described } from './describe'
 import { otherDiseaseLines } from './disease'
-import { type Engine, engineInSteps, type Plan } from './engine'
+import { type Engine, engineInSteps } from './engine'
 import type { Context } from './guards'
-import { excepted, guard, type Ignore, withSubject } from './judge'
-import { type Match, matches } from './match'
+import { type BlockJudgement, type JudgeOptions, judgeBlock, type Stopped } from './judge-block'
 import { mythsIn } from './myths'
-import { withoutOverlaps } from './overlaps'
 import { type Line, type Page, readPage } from './page'
-import type { BlockCache, ReadSentence } from './read'
+import type { BlockCache } from './read'
+import { recall, remember, contextOf as rememberedContext } from './remember'
 import { finish } from './steps'
 import { chosen, readAgain } from './suspect'
-import type { Analysis, Block, Finding } from './types'
+import { type Analysis, type Block, byPlace } from './types'
 
 export type { BlockCache } from './read'
 
-export interface AnalysisOptions {
-  /** Keeps what was read of each block between calls, by text; only changed blocks are read again. */
+export interface AnalysisOptions extends JudgeOptions {
+  /** Keeps what was read and judged of each block between calls, by text; only changed blocks are looked at again. */
   cache?: BlockCache
-  /** For the example checker: these stops are passed over. */
-  ignore?: Ignore
-  /** Keep overlapping findings of different cards (for the example checker). */
-  keepOverlaps?: boolean
   /** The learned second reader: proposes what no card foresees, as findings of level `suspected`. */
   reader?: Model
 }
@@ -45,41 +40,31 @@ export function* analyseInSteps(
   rules: Rules,
   options: AnalysisOptions = {},
 ): Generator<void, Analysis> {
-  const { page, engine, kept, denied, stopped, contextOf } = yield* judgeInSteps(blocks, rules, options)
-  let all = kept
+  const { page, engine, found, denied, stopped, contextOf } = yield* judgeInSteps(blocks, rules, options)
+  let all = found
   if (options.reader) {
-    const reading = yield* readAgain(page, engine, options.reader, { kept, stopped }, contextOf)
+    const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf)
     const trusted = reading.trusted()
     all = [...trusted, ...chosen(yield* reading.candidates(trusted), options.reader)]
+    all.sort((a, b) => byPlace(a.finding, b.finding))
   }
   yield
   pairContradictions(
-    all.map((j) => j.finding),
+    all.map(({ finding }) => finding),
     denied,
   )
   yield
   return {
-    findings: all
-      .filter((j) => !j.doubtful)
-      .map((j) => j.finding)
-      .sort(byPlace),
-    doubtful: all
-      .filter((j) => j.doubtful)
-      .map((j) => j.doubtful!)
-      .sort((a, b) => byPlace(a.finding, b.finding)),
+    findings: all.filter(({ doubtful }) => !doubtful).map(({ finding }) => finding),
+    doubtful: all.flatMap(({ doubtful }) => doubtful ?? []),
   }
 }
 
 /** What the cards say of a page. */
-export interface Judgements {
+export interface PageJudgement extends BlockJudgement {
   page: Page
   engine: Engine
-  kept: Judged[]
-  /** Claims that the page itself denies. */
-  denied: Finding[]
-  /** Matches that a guard stopped. */
-  stopped: { line: Line; match: Match }[]
-  contextOf: (line: Line) => Context
+  contextOf(line: Line): Context
 }
 
 /** The cards alone, in small steps. */
@@ -87,58 +72,38 @@ export function* judgeInSteps(
   blocks: readonly Block[],
   rules: Rules,
   options: AnalysisOptions = {},
-): Generator<void, Judgements> {
+): Generator<void, PageJudgement> {
   const engine = yield* engineInSteps(rules)
   const page = yield* readPage(blocks, engine, options.cache)
   const otherDisease = yield* otherDiseaseLines(page, engine)
   const mythEnd = mythsIn(page, engine)
-  const judged: Judged[] = []
-  const denied: Finding[] = []
-  const forbidden: { line: Line; match: Match }[] = []
-
-  const contextOf = (line: Line): Context => ({
+  const lineContext = (line: Line): Context => ({
     page,
     line,
     engine,
     mythEnd: mythEnd(line),
     otherDisease: otherDisease[line.index]!,
   })
-
-  for (const line of page.lines) {
-    const { sentence } = line
-    if (line.first) yield
-    if (!sentence.present.meets(engine.anchors)) continue
-    const context = contextOf(line)
-    for (const { pattern } of plansFor(sentence, engine, options.ignore?.except)) {
-      const card = rules.cards[pattern.card]!
-      for (const match of matches(pattern, sentence, { ignoreBounds: options.ignore?.bounds })) {
-        if (!withSubject(match, context, options.ignore)) continue
-        if (excepted(match, pattern, card, context, options.ignore)) continue
-        const { passed, stopped } = guard(match, card.allow, context, options.ignore)
-        if (stopped) forbidden.push({ line, match })
-        if (stopped && stopped !== 'negated') continue
-        const found = describe(match, line, page, card, engine, passed)
-        if (stopped) denied.push(found.finding)
-        else judged.push(found)
-      }
-    }
+  const judge = (block: number): BlockJudgement => {
+    const first = page.firstLine[block]!
+    const lines = page.lines.slice(first, first + page.read[block]!.sentences.length)
+    return judgeBlock(lines, lineContext, options)
   }
-  yield
-  const kept = options.keepOverlaps ? judged : withoutOverlaps(judged)
-  return { page, engine, kept, denied, stopped: forbidden, contextOf }
-}
-
-export const byPlace = (a: Finding, b: Finding) => a.block - b.block || a.start - b.start || a.end - b.end
-
-/** The patterns whose parts a sentence holds, and nothing that forbids them. */
-function plansFor({ present }: ReadSentence, engine: Engine, ignoreExcept = false): Set<Plan> {
-  const plans = new Set<Plan>()
-  const isPresent = (concept: number) => present.has(concept)
-  present.eachShared(engine.anchors, (concept) => {
-    for (const plan of engine.byConcept.get(concept)!) {
-      if (!plan.needs.every((need) => need.some(isPresent)) || plan.absent.some(isPresent)) continue
-      if (ignoreExcept || !plan.except.some(isPresent)) plans.add(plan)
-    }
-  })
-  return plans
+  const keeps = !options.ignore && !options.keepOverlaps
+  const found: Described[] = []
+  const denied: Denial[] = []
+  const stopped: Stopped[] = []
+  for (let block = 0; block < blocks.length; block++) {
+    if (page.firstLine[block]! < 0) continue
+    yield
+    let judgement: BlockJudgement
+    if (keeps) {
+      const context = rememberedContext(block, page, otherDisease)
+      judgement = recall(block, page, context) ?? remember(block, page, context, judge(block))
+    } else judgement = judge(block)
+    found.push(...judgement.found)
+    denied.push(...judgement.denied)
+    stopped.push(...judgement.stopped)
+  }
+  return { page, engine, found, denied, stopped, contextOf: lineContext }
 }

@@ -1,10 +1,14 @@
 import type { Finding, Place } from './types'
 
+/** A claim that the page denies. */
+export interface Denial extends Place {
+  rule: string
+}
+
 /** Joins what a page asserts in one place to where it denies the same proposition: the first denial, for each finding. */
-export function pairContradictions(findings: Finding[], denials: readonly Place[]) {
+export function pairContradictions(findings: readonly Finding[], denials: readonly Denial[]) {
   const byRule = new Map<string, Place>()
-  for (const denial of denials as readonly Finding[])
-    if (!byRule.has(denial.rule)) byRule.set(denial.rule, denial)
+  for (const denial of denials) if (!byRule.has(denial.rule)) byRule.set(denial.rule, denial)
   for (const finding of findings) {
     const denial = byRule.get(finding.rule)
     if (denial)

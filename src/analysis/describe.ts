@@ -4,33 +4,41 @@ import { toOriginal } from '../text/normalise'
 import type { Engine } from './engine'
 import { type Match, markOf, type Part, stepName } from './match'
 import type { Line, Page } from './page'
-import type { Doubtful, Finding } from './types'
+import type { Doubtful, Finding, Span } from './types'
 
-/** One judged match, before overlaps are settled. */
-export interface Judged {
-  finding: Finding
+/** A match that stands, before overlaps are settled. Offsets: original text of its block. */
+export interface Judged extends Span {
+  card: CompiledCard
+  match: Match
   line: Line
-  /** What is marked, as UTF-16 offsets of its block's normalised text. */
-  mark: [start: number, end: number]
-  doubtful?: Doubtful
-  priority: number
-  /** How many required parts stand behind it. */
-  weight: number
+  /** Guards that did not stop it. */
+  passed: GuardName[]
 }
 
-/** A match as a finding: its place in the original text and why it stands. */
-export function describe(
-  match: Match,
-  line: Line,
-  page: Page,
-  card: CompiledCard,
-  engine: Engine,
-  passed: GuardName[],
-): Judged {
-  const { normalised } = page.read[line.block]!
-  const original = page.blocks[line.block]!.text
+/** Where a match is marked, in the original text. */
+export function spanOf(match: Match, { block }: Line, page: Page): Span {
   const [from, to] = markOf(match)
-  const [start, end] = toOriginal(normalised, from, to)
+  const [start, end] = toOriginal(page.read[block]!.normalised, from, to)
+  return { block, start, end }
+}
+
+export const quoteOf = ({ block, start, end }: Span, page: Page) => page.blocks[block]!.text.slice(start, end)
+
+export interface Described {
+  finding: Finding
+  /** Which sentence of its block it stands in, from 0. */
+  sentence: number
+  /** What is marked: UTF-16 offsets of its block's normalised text. */
+  mark: readonly [start: number, end: number]
+  /** How many parts stand behind it. */
+  parts: number
+  doubtful?: Doubtful
+}
+
+/** A judged match as a finding: its place and why it stands. */
+export function describe(judged: Judged, page: Page, engine: Engine): Described {
+  const { match, line, card, passed, start, end } = judged
+  const [from, to] = markOf(match)
   const here = (part: Part) => part.carriedFrom === undefined
   const restored = match.parts
     .filter((part) => part.word?.meant && here(part))
@@ -44,7 +52,7 @@ export function describe(
     block: line.block,
     start,
     end,
-    quote: original.slice(start, end),
+    quote: quoteOf(judged, page),
     rule: card.id,
     verdict: card.verdict,
     topic: card.topic,
@@ -67,13 +75,12 @@ export function describe(
     .map((part): [number, number] => [part.start - line.sentence.start, part.end - line.sentence.start])
   return {
     finding,
-    line,
+    sentence: line.index - page.firstLine[line.block]!,
     mark: [from, to],
+    parts: match.parts.length,
     ...(words.length
       ? { doubtful: { finding, sentence: line.text.slice(line.sentence.start, line.sentence.end), words } }
       : {}),
-    priority: card.priority,
-    weight: match.parts.length,
   }
 }
 

@@ -10,10 +10,11 @@ export function* otherDiseaseLines(page: Page, engine: Engine): Generator<void, 
   const others = engine.number('other-disease')
   const linesWith = (concept: number) =>
     page.lines.reduce((n, { sentence }) => (sentence.present.has(concept) ? n + 1 : n), 0)
-  const namesUs = linesWith(ours)
+  // A page that never names the disease may still be all about its patches.
+  const namesUs = linesWith(ours) || linesWith(engine.number('patch'))
   const namesOthers = linesWith(others)
   if (namesOthers === 0) return page.lines.map(() => false)
-  const pageIsOther = namesUs === 0 ? namesOthers > 0 : namesOthers > 3 * namesUs + 2
+  const pageIsOther = namesUs === 0 ? namesOthers > 2 : namesOthers > 3 * namesUs + 2
   const speaks = (line: Line): boolean | undefined => {
     if (line.sentence.present.has(ours)) return false
     return line.sentence.present.has(others) ? true : undefined

@@ -41,7 +41,9 @@ function cues(family: string, match: Match, { line, engine }: Context): Word[] {
     for (const part of match.parts) {
       if (part.carriedFrom !== undefined || part.start >= cue.end || cue.start >= part.end) continue
       if (family === 'hedge') return true
-      if (cue.start >= part.start) return false
+      // 能不能 begins with a part of the claim (能) and asks all the same.
+      const covers = family === 'question' && cue.start === part.start && cue.end > part.end
+      if (cue.start >= part.start && !covers) return false
       return !denying.has(family) || negator.test(line.text.slice(cue.start, part.start))
     }
     return !line.sentence.words.some(
@@ -131,6 +133,8 @@ const asked: Guard = (match, context) => {
   const clauseText = line.text
     .slice(clauseStart(sentence, clauseAt(sentence, end - 1)), sentence.clauses[clauseAt(sentence, end - 1)]!)
     .replace(/[\s，。！？?!：”"'）)]+$/, '')
+  const behind = line.text.slice(end, sentence.end)
+  if (/^[^，。；]{0,8}吗\s*[（(【《—–|｜_-]/.test(behind)) return true
   if (/[吗嘛么]$/.test(clauseText) && !/(什么|这么|那么|怎么)$/.test(clauseText)) return true
   return /^\s*(问|提问|患者提问|网友提问|患者问|网友问)[：:]/.test(line.text) && /[？?吗]/.test(line.text)
 }
@@ -164,8 +168,30 @@ const wished: Guard = (match, context) => {
   return cues('wish', match, context).some((cue) => cue.end <= start && sameClause(cue.start, start, context))
 }
 
+/** How long a quotation may be, in UTF-16 units, to be somebody's phrase. */
+const phrase = 16
+const openers = '“"「『'
+const closers = '”"」』'
+
+/** Whether a match stands within a short quotation: “七天根治” is somebody's phrase, longer ones are speech. */
+function inPhrase([start, end]: [number, number], { text, sentence }: Line): boolean {
+  for (let open = start - 1; open >= Math.max(sentence.start, end - phrase - 1); open--) {
+    const kind = openers.indexOf(text[open]!)
+    if (kind < 0) {
+      if (closers.includes(text[open]!)) return false
+      continue
+    }
+    // A straight quotation mark opens one when an even number of them stands before it.
+    if (text[open] === '"' && text.slice(sentence.start, open).split('"').length % 2 === 0) return false
+    const close = text.indexOf(closers[kind]!, end)
+    return close >= end && close - open - 1 <= phrase
+  }
+  return false
+}
+
 const attributed: Guard = (match, context) => {
   const [start, end] = markOf(match)
+  if (inPhrase([start, end], context.line)) return true
   const turns = cues('fact-turn', match, context)
   if (
     cues('hearsay', match, context).some(

@@ -4,10 +4,13 @@ import { type NumberHit, numbers } from '../text/numbers'
 import { type Sentence, sentences } from '../text/sentences'
 import { ConceptSet } from './concept-set'
 import type { Engine } from './engine'
+import type { Meaning, Meanings } from './meanings'
+import type { Remembered } from './remember'
 
 /** A word found in a block, with every concept it reads as (groups included). Offsets: normalised text of the block. */
 export interface Word extends Hit {
   reads: readonly number[]
+  meaning: Meaning
 }
 
 /** The words of a block from `first` up to `last`. */
@@ -41,26 +44,63 @@ export class ReadSentence implements Sentence {
     this.end = sentence.end
     this.clauses = sentence.clauses
     this.asked = sentence.asked
-    for (const { spotted, first, last } of [spottedWords, spottedCues])
-      for (let i = first; i < last; i++) this.present.addAll(engine.maskOf(spotted.readings[i]!))
+    this.note(spottedWords, engine.meanings)
+    this.note(spottedCues, engine.cueMeanings)
+  }
+
+  private note({ spotted: { readings }, first, last }: Part, meanings: Meanings) {
+    for (let i = first; i < last; i++) {
+      const { reads } = meanings.of(readings[i]!)
+      for (let r = 0; r < reads.length; r++) this.present.add(reads[r]!)
+    }
+  }
+
+  /** How many words of concepts it holds; what each of them stands for is known before the words are made. */
+  get wordCount(): number {
+    return this.spottedWords.last - this.spottedWords.first
+  }
+
+  meaning(word: number): Meaning {
+    const { spotted, first } = this.spottedWords
+    return this.engine.meanings.of(spotted.readings[first + word]!)
   }
 
   /** Words of concepts, by start; they may overlap. */
   get words(): readonly Word[] {
-    return (this.#words ??= this.wordsOf(this.spottedWords, this.engine.lexicon))
+    return (this.#words ??= this.wordsOf(this.spottedWords, this.engine.lexicon, this.engine.meanings))
   }
 
   /** Cues of context, by start. */
   get cues(): readonly Word[] {
-    return (this.#cues ??= this.wordsOf(this.spottedCues, this.engine.cues))
+    return (this.#cues ??= this.wordsOf(this.spottedCues, this.engine.cues, this.engine.cueMeanings))
   }
 
-  private wordsOf({ spotted: { starts, ends, readings }, first, last }: Part, lexicon: Lexicon): Word[] {
+  wordStart(word: number): number {
+    return this.spottedWords.spotted.starts[this.spottedWords.first + word]!
+  }
+
+  wordEnd(word: number): number {
+    return this.spottedWords.spotted.ends[this.spottedWords.first + word]!
+  }
+
+  private wordsOf(
+    { spotted: { starts, ends, readings }, first, last }: Part,
+    lexicon: Lexicon,
+    meanings: Meanings,
+  ): Word[] {
     const words: Word[] = []
     for (let i = first; i < last; i++) {
       const reading = readings[i]!
-      const hit = lexicon.hit(this.text, starts[i]!, ends[i]!, reading)
-      words.push({ ...hit, reads: this.engine.readsOf(reading) })
+      const meaning = meanings.of(reading)
+      words.push({
+        start: starts[i]!,
+        end: ends[i]!,
+        concepts: reading.concepts,
+        doubtful: reading.doubtful,
+        meant: lexicon.meant(this.text, starts[i]!, ends[i]!, reading),
+        reads: meaning.reads,
+        meaning,
+      })
     }
     return words
   }
@@ -79,6 +119,8 @@ export class ReadSentence implements Sentence {
 export interface ReadBlock {
   normalised: Normalised
   sentences: ReadSentence[]
+  /** How it was judged the last time. */
+  remembered?: Remembered
 }
 
 export type BlockCache = Map<string, ReadBlock>
@@ -97,7 +139,7 @@ export function readBlock(text: string, engine: Engine): ReadBlock {
     const cuesHere = { spotted: cues, first: nextCue, last: endIn(cues, nextCue, sentence.end) }
     nextWord = wordsHere.last
     nextCue = cuesHere.last
-    const present = new ConceptSet(bits, i * units, units)
+    const present = new ConceptSet(bits, i * units)
     return new ReadSentence(sentence, normalised.text, wordsHere, cuesHere, engine, present)
   })
   return { normalised, sentences: read }

@@ -1,5 +1,4 @@
-import { byPlace } from './analyse'
-import type { Doubtful, Finding } from './types'
+import { byPlace, type Doubtful, type Finding } from './types'
 
 /** Keeps those doubtful findings whose short words begin and end where the segmenter sees word borders. `words[i]` are the words of `doubtful[i].sentence`. */
 export function settle(doubtful: readonly Doubtful[], words: readonly (readonly string[])[]): Finding[] {

@@ -2,6 +2,7 @@ import type { CompiledStep } from '../cards/compiled'
 import { clauseAt } from '../text/sentences'
 import type { Engine } from './engine'
 import type { Part } from './match'
+import { fills } from './meanings'
 import type { Line, Page } from './page'
 import type { ReadSentence, Word } from './read'
 
@@ -18,6 +19,42 @@ export interface Subject {
   near: boolean
 }
 
+/** Tells quickly which subjects cannot be found for the claims of a line, whatever stands between. */
+export class Subjects {
+  readonly #known = new Map<number, boolean>()
+
+  constructor(
+    private readonly line: Line,
+    private readonly page: Page,
+  ) {}
+
+  possible(step: CompiledStep | undefined): boolean {
+    if (!step) return true
+    const slot = step.slot!
+    let possible = this.#known.get(slot)
+    if (possible === undefined) this.#known.set(slot, (possible = this.#isNear(slot)))
+    return possible
+  }
+
+  #isNear(slot: number): boolean {
+    const { line, page } = this
+    const back = Math.max(0, line.index - sentencesBack)
+    for (let i = line.index; i >= back && page.lines[i]!.block === line.block; i--)
+      if (names(page.lines[i]!.sentence, slot)) return true
+    const before = page.firstLine[line.block]! - 1
+    for (let i = before; i >= 0 && i > before - sentencesBeforeBlock; i--)
+      if (names(page.lines[i]!.sentence, slot)) return true
+    return page.above[line.block]!.some((heading) =>
+      page.read[heading]!.sentences.some((sentence) => names(sentence, slot)),
+    )
+  }
+}
+
+function names(sentence: ReadSentence, slot: number): boolean {
+  for (let i = 0; i < sentence.wordCount; i++) if (fills(sentence.meaning(i), slot)) return true
+  return false
+}
+
 /**
  * Finds what a claim speaks of: in its sentence, before it in its section, in a heading above or in the title.
  * A competing subject (another concept of the same class) that stands nearer blocks it.
@@ -31,15 +68,25 @@ export function findSubject(
   ignoreRivals = false,
 ): Subject | undefined {
   const classes = engine.classesOf(step)
-  const isSubject = (word: Word) => word.reads.some((concept) => step.any.includes(concept))
+  const slot = step.slot!
+  const isSubject = (word: Word) => fills(word.meaning, slot)
   const isRival = (word: Word, sentence: ReadSentence) =>
     !ignoreRivals &&
+    (word.meaning.classes & classes) !== 0 &&
     // 光疗 in 家用光疗仪 is no rival of the device.
-    !sentence.words.some((other) => isSubject(other) && other.start <= word.start && word.end <= other.end) &&
-    word.concepts.some((concept) => classes.has(engine.rules.classes[concept] as string))
+    !sentence.words.some((other) => isSubject(other) && other.start <= word.start && word.end <= other.end)
+  /** Most sentences name neither: their words need not be looked at. */
+  const concerns = (sentence: ReadSentence) => {
+    for (let i = 0; i < sentence.wordCount; i++) {
+      const meaning = sentence.meaning(i)
+      if ((meaning.classes & classes) !== 0 || fills(meaning, slot)) return true
+    }
+    return false
+  }
 
   /** The nearest of both, walking back from `before`; 'rival' when another subject is nearer. */
   const walk = (sentence: ReadSentence, text: string, before: number): Word | 'rival' | undefined => {
+    if (!concerns(sentence)) return undefined
     let rival: Word | undefined
     for (let i = sentence.words.length - 1; i >= 0; i--) {
       const word = sentence.words[i]!
@@ -108,6 +155,7 @@ export function findSubject(
   for (const heading of page.above[line.block]!) {
     let rival = false
     for (const sentence of page.read[heading]!.sentences) {
+      if (!concerns(sentence)) continue
       const found = sentence.words.find(isSubject)
       if (found) return elsewhere(found, page.read[heading]!.normalised.text)
       rival ||= sentence.words.some((word) => isRival(word, sentence))

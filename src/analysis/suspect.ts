@@ -4,19 +4,19 @@ import { matchOf } from '../reader/propose'
 import { Surroundings, type Traits } from '../reader/surroundings'
 import { Readings, type Window } from '../reader/windows'
 import { toOriginal } from '../text/normalise'
-import { describe, type Judged } from './describe'
+import { type Described, describe, spanOf } from './describe'
 import type { Engine } from './engine'
 import type { Context } from './guards'
 import { excepted, guard } from './judge'
-import { type Match, markOf } from './match'
+import type { Stopped } from './judge-block'
 import type { Line, Page } from './page'
 
 type Run = { start: number; end: number }
 
 /** What the cards have said of a page. There the reader is silent. */
 export interface Spoken {
-  kept: readonly Judged[]
-  stopped: readonly { match: Match; line: Line }[]
+  found: readonly Described[]
+  stopped: readonly Stopped[]
 }
 
 /** What the reader may propose: guards and exceptions of the card it resembles let it pass, and no card has spoken. */
@@ -24,7 +24,7 @@ export interface Candidate {
   window: Window
   /** What stands around it. */
   traits: Traits
-  judged: Judged
+  described: Described
 }
 
 /** Windows less likely than this, read by themselves, are not looked at in their surroundings. */
@@ -44,28 +44,31 @@ export class SecondReading {
     readings: Readings,
   ) {
     this.readings = readings
+    const lines = (ones: readonly { block: number; sentence: number }[]) =>
+      count(ones.map(({ block, sentence }) => page.firstLine[block]! + sentence))
     this.surroundings = new Surroundings(
       page,
       readings,
-      count(spoken.kept.map(({ line }) => line.index)),
-      count(spoken.stopped.map(({ line }) => line.index)),
+      lines(spoken.found.map(({ finding: { block }, sentence }) => ({ block, sentence }))),
+      lines(spoken.stopped),
     )
   }
 
   /** What the reader goes by in trusting a card's match. */
-  traitsOf(judged: Judged): Traits {
-    return traitsOfMatch(judged, this.contextOf(judged.line), this.readings, this.surroundings, this.model)
+  traitsOf(described: Described): Traits {
+    const line = this.page.lines[this.page.firstLine[described.finding.block]! + described.sentence]!
+    return traitsOfMatch(described, this.contextOf(line), this.readings, this.surroundings, this.model)
   }
 
   /** Matches that the reader trusts. What it finds most unlikely where it stands is no claim, whatever its words. */
-  trusted(): Judged[] {
-    return this.spoken.kept.filter(
-      (judged) => this.model.trust(this.traitsOf(judged)) >= this.model.leastTrust,
+  trusted(): Described[] {
+    return this.spoken.found.filter(
+      (described) => this.model.trust(this.traitsOf(described)) >= this.model.leastTrust,
     )
   }
 
   /** All that the reader may propose beside what cards have said, one line in each step. */
-  *candidates(kept: readonly Judged[]): Generator<void, Candidate[]> {
+  *candidates(kept: readonly Described[]): Generator<void, Candidate[]> {
     const taken = new Taken(kept, this.spoken.stopped)
     const found: Candidate[] = []
     for (const line of this.page.lines) {
@@ -73,9 +76,9 @@ export class SecondReading {
       for (const window of this.readings.of(line)) {
         if (window.logit < lowest) continue
         const context = this.contextOf(line)
-        const judged = judge(window, context, this.engine, this.model)
-        if (!judged || taken.has(judged, line, window)) continue
-        found.push({ window, traits: this.surroundings.of(window, context), judged })
+        const described = judge(window, context, this.engine, this.model)
+        if (!described || taken.has(described, window)) continue
+        found.push({ window, traits: this.surroundings.of(window, context), described })
       }
     }
     return found
@@ -99,27 +102,27 @@ export function* readAgain(
 }
 
 /** The candidates that are likely enough, the likeliest first where they overlap. */
-export function chosen(found: readonly Candidate[], reader: Model): Judged[] {
-  const kept: { judged: Judged; margin: number }[] = []
-  for (const { judged, traits } of found) {
+export function chosen(found: readonly Candidate[], reader: Model): Described[] {
+  const likely: { described: Described; margin: number }[] = []
+  for (const { described, traits } of found) {
     const margin = reader.weigh(traits)
-    if (margin < reader.threshold(judged.finding.topic)) continue
-    judged.finding.why.pattern = `reader ${margin.toFixed(2)}`
-    kept.push({ judged, margin })
+    if (margin < reader.threshold(described.finding.topic)) continue
+    described.finding.why.pattern = `reader ${margin.toFixed(2)}`
+    likely.push({ described, margin })
   }
-  kept.sort((a, b) => b.margin - a.margin)
+  likely.sort((a, b) => b.margin - a.margin)
   const byBlock = new Map<number, Run[]>()
-  return kept.flatMap(({ judged }) => {
-    const { finding } = judged
+  return likely.flatMap(({ described }) => {
+    const { finding } = described
     const runs = byBlock.get(finding.block) ?? []
     if (runs.some((run) => run.start < finding.end && finding.start < run.end)) return []
     runs.push(finding)
     byBlock.set(finding.block, runs)
-    return [judged]
+    return [described]
   })
 }
 
-function judge(window: Window, context: Context, engine: Engine, reader: Model): Judged | undefined {
+function judge(window: Window, context: Context, engine: Engine, reader: Model): Described | undefined {
   const { line, page } = context
   const index = engine.card(reader.card(window.features))
   if (index < 0) return undefined
@@ -131,46 +134,43 @@ function judge(window: Window, context: Context, engine: Engine, reader: Model):
   const allow = card.allow.filter((name) => name === 'negated')
   const { passed, stopped } = guard(match, allow, context)
   if (stopped) return undefined
-  const judged = describe(match, line, page, card, engine, passed)
-  spread(judged, window, context)
-  return judged
+  const described = describe({ ...spanOf(match, line, page), card, match, line, passed }, page, engine)
+  spread(described, window, context)
+  return described
 }
 
 /** A guess has no parts to mark: all of its run is. */
-function spread(judged: Judged, { start, end }: Run, { page, line }: Context) {
+function spread(described: Described, { start, end }: Run, { page, line }: Context) {
   const [from, to] = toOriginal(page.read[line.block]!.normalised, start, end)
-  const { finding } = judged
+  const { finding } = described
   finding.level = 'suspected'
   finding.start = from
   finding.end = to
   finding.quote = page.blocks[line.block]!.text.slice(from, to)
-  delete judged.doubtful
+  delete described.doubtful
 }
 
 /** Where cards have spoken: what they mark, and what their guards have ruled out. */
 class Taken {
   readonly #byBlock = new Map<number, Run[]>()
-  readonly #byLine = new Map<number, Run[]>()
+  readonly #bySentence = new Map<string, Run[]>()
 
-  constructor(kept: Spoken['kept'], stopped: Spoken['stopped']) {
-    const put = (map: Map<number, Run[]>, key: number, run: Run) => {
+  constructor(found: readonly Described[], stopped: readonly Stopped[]) {
+    const put = <Key>(map: Map<Key, Run[]>, key: Key, run: Run) => {
       const runs = map.get(key)
       if (runs) runs.push(run)
       else map.set(key, [run])
     }
-    for (const { finding } of kept) put(this.#byBlock, finding.block, finding)
-    for (const { line, match } of stopped) {
-      const [start, end] = markOf(match)
-      put(this.#byLine, line.index, { start, end })
-    }
+    for (const { finding } of found) put(this.#byBlock, finding.block, finding)
+    for (const one of stopped) put(this.#bySentence, `${one.block}.${one.sentence}`, one)
   }
 
-  /** Whether a finding (original offsets) or a run of its line (normalised ones) stands where a card has spoken. */
-  has({ finding }: Judged, line: Line, { start, end }: Run): boolean {
+  /** Whether a guess (original offsets) or its run (normalised ones) stands where a card has spoken. */
+  has({ finding, sentence }: Described, { start, end }: Run): boolean {
     const meets = (run: Run, from: number, to: number) => run.start < to && from < run.end
     return (
       (this.#byBlock.get(finding.block) ?? []).some((run) => meets(run, finding.start, finding.end)) ||
-      (this.#byLine.get(line.index) ?? []).some((run) => meets(run, start, end))
+      (this.#bySentence.get(`${finding.block}.${sentence}`) ?? []).some((run) => meets(run, start, end))
     )
   }
 }

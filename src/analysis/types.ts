@@ -65,3 +65,6 @@ export interface Analysis {
   /** Findings to be confirmed by the segmenter (see `settle`). */
   doubtful: Doubtful[]
 }
+
+/** Reading order. */
+export const byPlace = (a: Finding, b: Finding) => a.block - b.block || a.start - b.start || a.end - b.end

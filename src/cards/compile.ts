@@ -1,10 +1,11 @@
-import type { Disguise } from '../text/lexicon'
 import { literals, parseTemplate } from '../text/template'
+import { firstMark, lastMark } from '../text/words'
 import type { CompiledPattern, CompiledStep, Rules } from './compiled'
 import { disguisesOf } from './dodges'
 import type { Fault, Loaded } from './load'
 import { type Pattern, parsePattern } from './pattern'
 import { simplify, traditionalPairs } from './variants'
+import { writeTemplate } from './write-template'
 
 const links = { near: 0, far: 1, adjacent: 2 } as const
 
@@ -66,6 +67,18 @@ export function compile(loaded: Loaded, version: string): Rules {
     return known ?? 0
   }
 
+  const slots: number[][] = []
+  const slotNumbers = new Map<string, number>()
+  const slotOf = (concepts: readonly number[]): number => {
+    const list = [...new Set(concepts)].sort((a, b) => a - b)
+    const known = slotNumbers.get(list.join())
+    if (known !== undefined) return known
+    slotNumbers.set(list.join(), slots.length)
+    return slots.push(list) - 1
+  }
+
+  const any = (concepts: number[]) => ({ any: concepts, slot: slotOf(concepts) })
+
   const patterns: CompiledPattern[] = []
   const cards: Rules['cards'] = []
   for (const card of loaded.cards) {
@@ -98,18 +111,20 @@ export function compile(loaded: Loaded, version: string): Rules {
         }
         for (const pattern of parsed) {
           const steps: CompiledStep[] = pattern.steps.map((step) => ({
-            any: step.any.map((name) => resolve(name, card.file, ['when', i])),
+            ...any(step.any.map((name) => resolve(name, card.file, ['when', i]))),
             ...(step.numbers.length ? { numbers: step.numbers } : {}),
             link: links[step.link],
             ...(step.optional ? { optional: 1 as const } : {}),
             ...(step.carried ? { carried: 1 as const } : {}),
             ...(step.context ? { context: 1 as const } : {}),
           }))
+          const absent = pattern.absentInSentence.map((name) => resolve(name, card.file, ['when', i]))
           patterns.push({
             card: cardIndex,
             source,
             steps,
-            absent: pattern.absentInSentence.map((name) => resolve(name, card.file, ['when', i])),
+            absent,
+            ...(absent.length ? { absentSlot: slotOf(absent) } : {}),
             absentInClause: pattern.absentInClause.map((name) => resolve(name, card.file, ['when', i])),
           })
         }
@@ -119,22 +134,23 @@ export function compile(loaded: Loaded, version: string): Rules {
       (list ?? []).map((word, i) =>
         resolve(/^[a-z][a-z0-9-]*$/.test(word) ? word : `"${word}"`, card.file, [key, i]),
       )
+    const except = words(card.except, 'except')
     cards.push({
       id: card.id,
       topic: card.topic,
       verdict: card.verdict,
       harm: card.harm,
       allow: [...allow].sort(),
-      except: words(card.except, 'except'),
+      except,
+      ...(except.length ? { exceptSlot: slotOf(except) } : {}),
       exceptInClause: words(card['except-clause'], 'except-clause'),
       priority: card.priority ?? 0,
-      short: card.say.short,
-      proposition: card.proposition,
     })
   }
 
   const pieces = new Set<string>()
-  const disguises: Record<string, Disguise[]> = {}
+  const disguises: Rules['disguises'][number][] = []
+  const places = new Map<string, number>()
   const homophones = (loaded.dodges.homophones ?? []).map(({ seen, meant }) => ({
     seen: simplify(seen.toLowerCase()),
     meant: simplify(meant),
@@ -144,41 +160,51 @@ export function compile(loaded: Loaded, version: string): Rules {
     published: simplify(published),
     telling,
   }))
-  const disguised = names.map((name) =>
-    !name.startsWith('guard:') && loaded.concepts[name]?.dodged !== false ? 1 : 0,
-  )
-  entries.forEach((list, number) => {
-    entries[number] = list.map(simplify).filter((entry) => {
+  const placeOf = (piece: string): number | undefined => {
+    const known = places.get(piece)
+    if (known !== undefined) return known
+    const ways = disguisesOf(piece, pairs, homophones)
+    if (!ways.length) return undefined
+    places.set(piece, disguises.length)
+    return disguises.push([piece, ways]) - 1
+  }
+  const markOf = (piece: string) => {
+    const place = placeOf(piece)
+    return place === undefined ? '' : String.fromCharCode(firstMark + place)
+  }
+  const written = entries.map((list, number) => {
+    const name = names[number]!
+    const dodged = !name.startsWith('guard:') && loaded.concepts[name]?.dodged !== false
+    return list.map(simplify).flatMap((entry) => {
       try {
-        if (/\s/.test(entry)) throw new Error(`“${entry}” holds white space`)
-        for (const piece of literals(parseTemplate(entry).template)) {
-          pieces.add(piece)
-          if (!disguised[number] || disguises[piece]) continue
-          const found = disguisesOf(piece, pairs, homophones)
-          if (found.length) disguises[piece] = found
-        }
-        return true
+        if (/[\s\ue000-\uf8ff]/.test(entry))
+          throw new Error(`“${entry}” holds white space or a private character`)
+        const { template, doubtful } = parseTemplate(entry)
+        for (const piece of literals(template)) pieces.add(piece)
+        return `${writeTemplate(template, dodged ? markOf : () => '')}${doubtful ? '~' : ''}`
       } catch (error) {
         loaded.faults.push({
-          file: `rules/concepts (${names[number]})`,
+          file: `rules/concepts (${name})`,
           line: 1,
           message: (error as Error).message,
         })
-        return false
+        return []
       }
     })
   })
-  const published = Object.values(disguises).flatMap((list) => list.map(([, , text]) => text))
+  if (disguises.length > lastMark - firstMark)
+    throw new Error('more disguised pieces than there are marks for')
+  const published = disguises.flatMap(([, ways]) => ways.map((way) => way[2]))
 
   return {
     version,
     chars: traditionalPairs(new Set([...pieces, ...published].join(''))),
     concepts: names,
     classes,
-    entries: entries.map((list) => list.join(' ')),
-    disguised: disguised as (0 | 1)[],
+    entries: written.map((list) => list.join(' ')),
     disguises,
     groups,
+    slots,
     patterns,
     cards,
   }

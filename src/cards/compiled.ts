@@ -1,7 +1,7 @@
-import type { Disguise } from '../text/lexicon'
+import type { Words } from '../text/words'
 
 /** What the compiler makes of rules/: plain JSON, small, ready for the analysis. Concept numbers index `concepts`. */
-export interface Rules {
+export interface Rules extends Words {
   version: string
   /** Pairs of a traditional (or variant) and a simplified character, written one after the other. */
   chars: string
@@ -9,20 +9,18 @@ export interface Rules {
   concepts: string[]
   /** Class of a concept for competing subjects (drug, food, disease …), by concept number. */
   classes: (string | 0)[]
-  /** For each concept: its entries (see text/template.ts), joined by a space. */
-  entries: string[]
-  /** For each concept: whether its words are also looked for as the clinics' filter would publish them. */
-  disguised: (0 | 1)[]
-  /** Pieces of words and the ways the filter publishes them. */
-  disguises: Record<string, Disguise[]>
   /** Concepts that hold other concepts: hits of the members count for the group. */
   groups: [group: number, members: number[]][]
+  /** Lists of concepts any of which will do, equal ones once: parts of patterns and what forbids them go by their numbers. */
+  slots: number[][]
   patterns: CompiledPattern[]
   cards: CompiledCard[]
 }
 
 export interface CompiledStep {
   any: number[]
+  /** Place of `any` in `Rules.slots`. */
+  slot?: number
   /** Numbers that will do as well as the concepts. */
   numbers?: { kind: string; op?: string; value?: number }[]
   /** 0 near, 1 far, 2 adjacent. */
@@ -39,6 +37,7 @@ export interface CompiledPattern {
   steps: CompiledStep[]
   /** Concepts that must not be in the sentence. */
   absent: number[]
+  absentSlot?: number | undefined
   /** Concepts that must not be in the clauses of the parts. */
   absentInClause: number[]
 }
@@ -52,11 +51,9 @@ export interface CompiledCard {
   allow: string[]
   /** Concepts that, in the sentence, make the claim true or another one. */
   except: number[]
+  exceptSlot?: number | undefined
   /** Concepts that do so in the clauses of the parts only. */
   exceptInClause: number[]
   /** Higher wins where findings overlap. */
   priority: number
-  /** For the in-page card. */
-  short: string
-  proposition: string
 }

@@ -1,4 +1,4 @@
-import type { Disguise } from '../text/lexicon'
+import type { Disguise } from '../text/words'
 
 /** One substitution of the clinics' word filter (rules/dodges.yaml). */
 export interface DodgePair {

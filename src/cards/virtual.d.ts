@@ -1,7 +1,13 @@
 /** The compiled rules as the annotator needs them; made by scripts/vite-rules.ts from rules/. */
 declare module 'virtual:bianbai/engine' {
-  const rules: import('./compiled').Rules
+  const rules: import('./packed').PackedRules
   export default rules
+}
+
+/** The correction that the in-page card shows, by card. */
+declare module 'virtual:bianbai/shorts' {
+  const shorts: Record<string, string>
+  export default shorts
 }
 
 /** Card texts and sources, for the panel and the options page only. */

@@ -9,14 +9,14 @@ const last = 128_000
  * Calls `relevant` with the text that arrives in a page after it was loaded, until that says yes or the waits
  * are used up. A new address in the same document (`navigatesuccess`, `popstate`) begins anew.
  */
-export function watchArrivals(doc: Document, relevant: (text: string) => boolean): void {
+export function watchArrivals(relevant: (text: string) => boolean): void {
   let added: Node[] = []
   let wait = first
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const read = () => {
     timer = undefined
-    let text = doc.title
+    let text = document.title
     for (const node of added) {
       if (node.isConnected) text += `\n${node.textContent}`
       if (text.length > most) break
@@ -36,7 +36,7 @@ export function watchArrivals(doc: Document, relevant: (text: string) => boolean
   })
   const observe = () => {
     wait = first
-    observer.observe(doc, { childList: true, subtree: true, characterData: true })
+    observer.observe(document, { childList: true, subtree: true, characterData: true })
   }
   const life = new AbortController()
   const { navigation } = globalThis as { navigation?: EventTarget }

@@ -26,6 +26,6 @@ const holds = (text: string, words: string[]) => words.some((word) => text.inclu
 export const isRelevant = (text: string): boolean =>
   holds(text, ['itiligo', 'VITILIGO', 'baidianfeng', 'bai dian feng']) ||
   (holds(text, ['白', '百', '自']) && named.test(text)) ||
-  (holds(text, ['白斑', '白癜', '色']) &&
+  (holds(text, ['白', '色']) &&
     ((patch.test(text) && (skin.test(text) || lost.test(text) || treated.test(text))) ||
       (lost.test(text) && treated.test(text))))

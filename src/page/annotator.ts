@@ -1,4 +1,6 @@
-import rules from 'virtual:bianbai/engine'
+import packed from 'virtual:bianbai/engine'
+import type { Rules } from '../cards/compiled'
+import { unpackRules } from '../cards/packed'
 import { isAlive } from '../platform/lifetime'
 import { receive } from '../platform/messaging'
 import { defaults, type Settings } from '../settings/settings'
@@ -20,6 +22,7 @@ export async function start(): Promise<void> {
   const { signal } = life
   const reporter = new Reporter(window)
   let marking: Marking | undefined
+  let rules: Rules | undefined
   const calm = (told: Promise<unknown>) => {
     told.catch((error: unknown) => {
       // After an update of the extension this script is an orphan: it takes its marks off and goes.
@@ -37,7 +40,7 @@ export async function start(): Promise<void> {
       if (document.designMode === 'on') tell('limited', [], 'editable')
       else tell('off')
     } else if (marking) marking.use(settings)
-    else marking = new Marking(window, { rules, settings, tell, calm })
+    else marking = new Marking(window, { rules: (rules ??= unpackRules(packed)), settings, tell, calm })
   }
 
   window.addEventListener('pagehide', () => calm(reporter.gone()), { signal })

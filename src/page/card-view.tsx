@@ -1,4 +1,3 @@
-import type { CompiledCard } from '../cards/compiled'
 import type { CardTexts } from '../locales/card'
 import type { Language } from '../locales/translate'
 import type { Mark } from './marks'
@@ -13,7 +12,8 @@ export interface CardActions {
 
 export interface CardProps {
   mark: Mark
-  card: CompiledCard
+  /** The correction. */
+  short: string
   /** Place among the marks of the page, from 1. */
   position: number
   all: number
@@ -30,7 +30,7 @@ const trusted = (act: () => void) => (event: Event) => {
 }
 
 /** The card's content: what is wrong with the marked words, in a few lines, and where to go from here. */
-export function CardView({ mark, card, position, all, hint, language, t, actions }: CardProps) {
+export function CardView({ mark, short, position, all, hint, language, t, actions }: CardProps) {
   const { verdict, level, meant, contradictedBy } = mark.finding
   const title = t(level === 'suspected' ? 'suspected' : verdict)
   return (
@@ -61,7 +61,7 @@ export function CardView({ mark, card, position, all, hint, language, t, actions
       )}
       {level === 'suspected' && <p class="self">{t('suspectedNote')}</p>}
       <p id="short" lang="zh-CN">
-        {card.short}
+        {short}
       </p>
       {contradictedBy && (
         <p class="self">

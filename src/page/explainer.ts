@@ -1,18 +1,16 @@
-import { h } from 'preact'
-import type { CompiledCard } from '../cards/compiled'
 import { cardTexts } from '../locales/card'
 import { chooseLanguage } from '../locales/translate'
+import { browser } from '../platform/browser'
 import { send } from '../platform/messaging'
 import { isFirefox } from '../platform/panel'
 import type { Settings } from '../settings/settings'
-import { CardHost } from './card-host'
-import { CardView } from './card-view'
+import type { CardModule } from './card'
+import type { CardHost } from './card-host'
 import type { Mark } from './marks'
 import { watchPointer } from './pointer'
 import { plainAddress } from './reporter'
 
 interface ExplainerNeeds {
-  cards: ReadonlyMap<string, CompiledCard>
   settings(): Settings
   /** Marks as they are painted, in reading order. */
   shown(): readonly Mark[]
@@ -24,11 +22,15 @@ interface ExplainerNeeds {
   calm(told: Promise<unknown>): void
 }
 
+const loadCard = () =>
+  import(/* @vite-ignore */ browser.runtime.getURL('/card.js' as never)) as Promise<CardModule>
+
 /** Opens, moves and closes the card, by pointer and by keyboard, and leads from it to the panel. */
 export class Explainer {
   #window: Window
   #needs: ExplainerNeeds
-  #host: CardHost
+  #module: CardModule | undefined
+  #host: CardHost | undefined
   #pointer: ReturnType<typeof watchPointer>
   #mark: Mark | undefined
   #hint: string | undefined
@@ -39,12 +41,11 @@ export class Explainer {
   constructor(window: Window, needs: ExplainerNeeds, signal: AbortSignal) {
     this.#window = window
     this.#needs = needs
-    this.#host = new CardHost(window.document, (over) => this.#pointer.cardHovered(over))
     this.#pointer = watchPointer(
       window.document,
       {
         hit: needs.hit,
-        inCard: this.#host.holds,
+        inCard: (event) => this.#host?.holds(event) ?? false,
         rest: (mark, point) => {
           if (mark) this.#show(mark, { point })
           else if (!this.#pinned) this.close()
@@ -60,7 +61,7 @@ export class Explainer {
         },
         away: () => this.close(),
         escape: () => {
-          const { isOpen } = this.#host
+          const isOpen = this.#host?.isOpen ?? false
           this.close()
           return isOpen
         },
@@ -96,20 +97,29 @@ export class Explainer {
     this.#hint = undefined
     this.#pinned = false
     this.#pointer.forget()
-    this.#host.close()
+    this.#host?.close()
   }
 
   #show(mark: Mark, where: { point?: { x: number; y: number }; focus?: boolean }) {
-    const card = this.#needs.cards.get(mark.finding.rule)
-    if (!card) return
     if (mark.key !== this.#mark?.key) this.#hint = undefined
     this.#mark = mark
     this.#last = mark.key
+    if (this.#module) this.#open(this.#module, mark, where)
+    else
+      this.#needs.calm(
+        loadCard().then((module) => {
+          this.#module = module
+          if (this.#mark?.key === mark.key) this.#open(module, this.#mark, where)
+        }),
+      )
+  }
+
+  #open(module: CardModule, mark: Mark, where: { point?: { x: number; y: number }; focus?: boolean }) {
+    this.#host ??= new module.CardHost(this.#window.document, (over) => this.#pointer.cardHovered(over))
     const marks = this.#needs.shown()
     const { language } = this.#needs.settings()
-    const view = h(CardView, {
+    const view = module.viewOf({
       mark,
-      card,
       position: marks.indexOf(mark) + 1,
       all: marks.length,
       hint: this.#hint,

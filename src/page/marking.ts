@@ -65,7 +65,6 @@ export class Marking {
     this.#explainer = new Explainer(
       window,
       {
-        cards: new Map(needs.rules.cards.map((card) => [card.id, card])),
         settings: () => this.#settings,
         shown: () => this.#shown,
         hit: (x, y) => this.#hits.at(x, y),

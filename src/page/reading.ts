@@ -1,6 +1,6 @@
-import { analyseInSteps, type BlockCache, byPlace } from '../analysis/analyse'
+import { analyseInSteps, type BlockCache } from '../analysis/analyse'
 import { settle } from '../analysis/settle'
-import type { Analysis, Finding } from '../analysis/types'
+import { type Analysis, byPlace, type Finding } from '../analysis/types'
 import type { Rules } from '../cards/compiled'
 import type { Model } from '../reader/model'
 import { PageReader } from './blocks'

@@ -1,4 +1,4 @@
-import type { Judged } from '../analysis/describe'
+import type { Described } from '../analysis/describe'
 import type { Context } from '../analysis/guards'
 import type { Model } from './model'
 import { type Surroundings, squash, type Traits } from './surroundings'
@@ -9,7 +9,7 @@ import type { Readings, Window } from './windows'
  * around it read and how much of them it marks.
  */
 export function traitsOfMatch(
-  { finding, mark: [start, end], weight }: Judged,
+  { finding, mark: [start, end], parts }: Described,
   context: Context,
   readings: Readings,
   surroundings: Surroundings,
@@ -29,7 +29,7 @@ export function traitsOfMatch(
     ['logit, linear', linear(logit)],
     ['mark', Math.min(1, (end - start) / 24)],
     ['short mark', end - start < 5 ? 1 : 0],
-    ['parts', weight / 4],
+    ['parts', parts / 4],
     ['carried', finding.why.parts.some(({ carried }) => carried) ? 1 : 0],
     ['disguised', finding.meant === undefined ? 0 : 1],
   ]

@@ -74,9 +74,10 @@ export function sentences(text: string, gaps: readonly number[] = []): Sentence[
 }
 
 /** Index of the clause that holds offset `at`. */
-export const clauseAt = (sentence: Sentence, at: number): number => {
-  const i = sentence.clauses.findIndex((end) => at < end)
-  return i < 0 ? sentence.clauses.length - 1 : i
+export function clauseAt({ clauses }: Sentence, at: number): number {
+  const last = clauses.length - 1
+  for (let i = 0; i < last; i++) if (at < clauses[i]!) return i
+  return last
 }
 
 export const clauseStart = (sentence: Sentence, index: number): number =>

@@ -1,0 +1,88 @@
+import type { Denial } from './contradictions'
+import { type Described, describe, type Judged, quoteOf, spanOf } from './describe'
+import type { Context } from './guards'
+import { excepted, guard, type Ignore, withSubject } from './judge'
+import { markOf, matches, subjectOf } from './match'
+import { withoutOverlaps } from './overlaps'
+import type { Line, Page } from './page'
+import { Search } from './search'
+import { Subjects } from './subject'
+import { byPlace } from './types'
+
+export interface JudgeOptions {
+  /** For the example checker: these stops are passed over. */
+  ignore?: Ignore | undefined
+  /** Keep overlapping findings of different cards (for the example checker). */
+  keepOverlaps?: boolean | undefined
+}
+
+/** What the cards say of one block. */
+export interface BlockJudgement {
+  /** By place. */
+  found: Described[]
+  denied: Denial[]
+  stopped: Stopped[]
+}
+
+/** A match that a guard stopped. Offsets: normalised text of its block. */
+export interface Stopped {
+  block: number
+  /** Which sentence of its block, from 0. */
+  sentence: number
+  start: number
+  end: number
+}
+
+/** Tries the cards on the lines of one block. */
+export function judgeBlock(
+  lines: readonly Line[],
+  contextOf: (line: Line) => Context,
+  options: JudgeOptions,
+): BlockJudgement {
+  const judgement: BlockJudgement = { found: [], denied: [], stopped: [] }
+  const judged: Judged[] = []
+  let context: Context | undefined
+  for (const line of lines) {
+    context = judgeLine(line, contextOf, options.ignore, judged, judgement) ?? context
+  }
+  if (!context) return judgement
+  const { page, engine } = context
+  for (const one of options.keepOverlaps ? judged : withoutOverlaps(judged))
+    judgement.found.push(describe(one, page, engine))
+  judgement.found.sort((a, b) => byPlace(a.finding, b.finding))
+  return judgement
+}
+
+function judgeLine(
+  line: Line,
+  contextOf: (line: Line) => Context,
+  ignore: Ignore | undefined,
+  judged: Judged[],
+  { denied, stopped: forbidden }: BlockJudgement,
+): Context | undefined {
+  const context = contextOf(line)
+  const { page, engine } = context
+  const { sentence } = line
+  const patterns = engine.planner.patternsFor(sentence, ignore?.except)
+  if (!patterns.length) return undefined
+  const search = new Search(sentence, ignore?.bounds)
+  const subjects = new Subjects(line, page)
+  for (const pattern of patterns) {
+    if (!subjects.possible(subjectOf(pattern))) continue
+    const card = engine.rules.cards[pattern.card]!
+    for (const match of matches(pattern, search)) {
+      if (!withSubject(match, context, ignore)) continue
+      if (excepted(match, pattern, card, context, ignore)) continue
+      const { passed, stopped } = guard(match, card.allow, context, ignore)
+      if (stopped) {
+        const [start, end] = markOf(match)
+        forbidden.push({ block: line.block, sentence: line.index - page.firstLine[line.block]!, start, end })
+      }
+      if (stopped && stopped !== 'negated') continue
+      const span = spanOf(match, line, page)
+      if (stopped) denied.push({ ...span, quote: quoteOf(span, page), rule: card.id })
+      else judged.push({ ...span, card, match, line, passed })
+    }
+  }
+  return context
+}

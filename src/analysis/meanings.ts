@@ -1,0 +1,80 @@
+import type { Rules } from '../cards/compiled'
+import type { Reading } from '../text/lexicon'
+
+/** What a reading stands for in the patterns. */
+export interface Meaning {
+  /** All its concepts, the groups they belong to included. */
+  reads: readonly number[]
+  /** Slots of patterns that a word of it fills: by number, and as bits. */
+  slots: Int32Array
+  slotBits: Int32Array
+  /** Bits of the classes of its concepts, for competing subjects. */
+  classes: number
+}
+
+export const fills = ({ slotBits }: Meaning, slot: number): boolean =>
+  (slotBits[slot >> 5]! & (1 << (slot & 31))) !== 0
+
+/** What concepts stand for, looked up once for each. */
+export class Concepts {
+  /** For each concept: itself and the groups it belongs to. */
+  readonly readsAs: number[][]
+  readonly #rules: Rules
+  /** Slots that a concept fills, by its number. */
+  readonly #slots: number[][]
+  readonly #classBits: number[]
+  readonly #groups: Map<number, number[]>
+
+  constructor(rules: Rules) {
+    this.#rules = rules
+    this.readsAs = rules.concepts.map((_, i) => [i])
+    for (const [group, members] of rules.groups)
+      for (const member of members)
+        if (!this.readsAs[member]!.includes(group)) this.readsAs[member]!.push(group)
+    this.#groups = new Map(rules.groups)
+    this.#slots = rules.concepts.map(() => [])
+    for (const [slot, concepts] of rules.slots.entries())
+      for (const concept of concepts) this.#slots[concept]!.push(slot)
+    const names = [...new Set(rules.classes)].filter((name) => name !== 0)
+    if (names.length > 31) throw new Error('more classes of concepts than bits for them')
+    this.#classBits = rules.classes.map((name) => (name === 0 ? 0 : 1 << names.indexOf(name)))
+  }
+
+  /** Bits of the classes of these concepts and of the members of those that are groups. */
+  classesOf(concepts: readonly number[]): number {
+    let bits = 0
+    for (const concept of concepts) {
+      bits |= this.#classBits[concept]!
+      for (const member of this.#groups.get(concept) ?? []) bits |= this.#classBits[member]!
+    }
+    return bits
+  }
+
+  meaningOf({ concepts }: Reading): Meaning {
+    const reads = [...new Set(concepts.flatMap((concept) => this.readsAs[concept]!))]
+    const slotBits = new Int32Array((this.#rules.slots.length + 31) >> 5)
+    const slots: number[] = []
+    let classes = 0
+    for (const concept of concepts) classes |= this.#classBits[concept]!
+    for (const concept of reads) {
+      for (const slot of this.#slots[concept]!) {
+        const bit = 1 << (slot & 31)
+        if (slotBits[slot >> 5]! & bit) continue
+        slotBits[slot >> 5]! |= bit
+        slots.push(slot)
+      }
+    }
+    return { reads, slots: Int32Array.from(slots), slotBits, classes }
+  }
+}
+
+/** The meanings of the readings of one lexicon. */
+export class Meanings {
+  readonly #known: Meaning[] = []
+
+  constructor(private readonly concepts: Concepts) {}
+
+  of(reading: Reading): Meaning {
+    return (this.#known[reading.index] ??= this.concepts.meaningOf(reading))
+  }
+}
