@@ -49,7 +49,7 @@ let rules: Rules | undefined
 let second: Model | undefined
 
 /** The trained second reader, as the extension ships it, read when it is first wanted. */
-const secondReader = () =>
+export const secondReader = () =>
   (second ??= new Model(JSON.parse(readFileSync(join(root, 'src/reader/model.json'), 'utf8'))))
 const jieba = createRequire(import.meta.url)
 

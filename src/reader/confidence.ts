@@ -1,8 +1,15 @@
 import type { Described } from '../analysis/describe'
 import type { Context } from '../analysis/guards'
+import type { Line } from '../analysis/page'
+import { clauseAt, clauseStart } from '../text/sentences'
 import type { Model } from './model'
 import { type Surroundings, squash, type Traits } from './surroundings'
 import type { Readings, Window } from './windows'
+
+const clausesAround = ({ sentence }: Line, start: number, end: number): [number, number] => [
+  clauseStart(sentence, clauseAt(sentence, start)),
+  sentence.clauses[clauseAt(sentence, end - 1)]!,
+]
 
 /**
  * Describes a card's match for the reader, who was taught by annotated pages which matches stand: how the words
@@ -19,8 +26,10 @@ export function traitsOfMatch(
   let best: Window | undefined
   for (const window of readings.of(line))
     if (window.start < end && start < window.end && (!best || window.logit > best.logit)) best = window
-  const margin = best ? model.weigh(surroundings.of(best, context)) : -4
-  const logit = best?.logit ?? -4
+  // A clause too short to be a window is read all the same.
+  best ??= readings.run(line, ...clausesAround(line, start, end))
+  const margin = model.weigh(surroundings.of(best, context))
+  const { logit } = best
   const linear = (value: number) => Math.max(-1, Math.min(1, value / 8))
   return [
     ['margin', squash(margin)],

@@ -5,7 +5,7 @@ export interface SeenWord {
 }
 
 /** Features are hashed into `2^featureBits` buckets; a smaller table takes the low bits. */
-export const featureBits = 16
+export const featureBits = 18
 const mask = (1 << featureBits) - 1
 
 const longest = 4

@@ -71,17 +71,21 @@ export class Readings {
     return this.of(line).reduce((top, { logit }) => Math.max(top, logit), lowest)
   }
 
+  /** Any run of a line, however short. */
+  run(line: Line, start: number, end: number, all = allWords(line)): Window {
+    const words = within(all, start, end)
+    const features = featuresOf(
+      line.text.slice(start, end),
+      words.map((word) => namesOf(word, this.#engine)),
+    )
+    return { start, end, words, features, logit: this.#model.claim(features) }
+  }
+
   #windows(line: Line): Window[] {
     const all = allWords(line)
-    return bordersOf(line).flatMap(([start, end]) => {
-      const words = within(all, start, end)
-      if (!words.length) return []
-      const features = featuresOf(
-        line.text.slice(start, end),
-        words.map((word) => namesOf(word, this.#engine)),
-      )
-      return [{ start, end, words, features, logit: this.#model.claim(features) }]
-    })
+    return bordersOf(line)
+      .map(([start, end]) => this.run(line, start, end, all))
+      .filter(({ words }) => words.length)
   }
 }
 

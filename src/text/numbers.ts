@@ -4,8 +4,8 @@
  * | kind | unit of `low` and `high` |
  * |---|---|
  * | duration | days (月 = 30, 季度 = 91, 年 = 365, 小时 = 1/24) |
- * | percent | per cent (成, 分之, 十个里有八个 included) |
- * | times | times, sessions |
+ * | percent | per cent (成, 分之, 十个里有八个, 百人中九十六 included) |
+ * | times | times, sessions, shots of light (枪, 炮, 下) |
  * | courses | courses of treatment (疗程) |
  * | people | people or cases |
  * | money | yuan |
@@ -67,6 +67,8 @@ const arabic = String.raw`\d[\d,]*(?:\.\d+)?`
 const chinese = '(?:上(?=[百千万]))?[一二两三四五六七八九十百千万几数]+'
 const amount = `(?:${arabic}[十百千万]?|${chinese}万?)`
 const dash = '(?:-|~|—|–|－|至|到|、)+'
+/** A word that counts people or things; 个 of 个月 is none. */
+const counted = '(?:位|名|例|人|个(?!月|疗程|小时|星期|礼拜|季度|钟头|半|部位|阶段))'
 /** One amount, or two with a dash between them; 两三, 三五 (two neighbouring digits) are read as a range later. */
 const range = `(${amount})(?: ?${dash} ?(${amount}))? ?`
 
@@ -144,13 +146,23 @@ const rules: Rule[] = [
     },
   },
   {
+    // 十个里有八个, 百人中九十六, 二十位里的十九位: a share of ten or more, its unit said once at least.
+    kind: 'percent',
+    regex: new RegExp(
+      `(?:每)?(${amount})(?:多|余)?${counted}[^，。；！？0-9]{0,8}?(?:里头|里面|里|当中|之中|中|(?<![没只未])有|至少)(?:的|就|便|能|已|都|平均|大约|约|最少|至少|起码|足足|有|会有)*(${amount})(?:多|余|来)?(?:${counted}|(?<=[十百千\\d][一二三四五六七八九十\\d])(?![次天日周年月岁元块万成个%.，、\\d]|分之|疗程|小时))`,
+      'g',
+    ),
+    read: (m) => {
+      const whole = readNumber(m[1]!)
+      const [low, high] = spread(m[2]!)
+      return whole >= 10 && high <= whole ? scaled([low, high], 100 / whole) : undefined
+    },
+  },
+  {
     kind: 'percent',
     regex:
-      /(?:每)?(十|百|一百|100|10)(?:个|位|名|例|人)(?:[^，。；！？0-9]{0,8}?)(?:里|中|当中|之中|里头|里面)?(?:[^，。；！？0-9]{0,6}?)(?:有|就有|能有|至少)([一二两三四五六七八九十]{1,3}|\d{1,2})(?:个|位|名|例|人)/g,
-    read: (m) => {
-      const [low, high] = spread(m[2]!)
-      return scaled([low, high], 100 / readNumber(m[1] === '百' ? '一百' : m[1]!))
-    },
+      /(?<!千|万|几|数|[二三四五六七八九])百里(?:面|头)?挑([二三四五六七八九]十[一二三四五六七八九]?|\d{2})/g,
+    read: (m) => spread(m[1]!),
   },
   {
     kind: 'duration',
@@ -218,6 +230,27 @@ const rules: Rule[] = [
       'g',
     ),
     read: (m) => spread(m[1]!, m[2]),
+  },
+  {
+    // Shots of light: 三枪, 十炮.
+    kind: 'times',
+    regex: new RegExp(
+      `(?<!第|[这那上下每])${range}(?:余|多|来)?(?:枪(?!支|手|击|械|战|毙|口|法|头)|炮(?!制|弹|灰|楼|火|轰|台|竹|仗|友|姜|附|甲|炙|兵|塔|天))`,
+      'g',
+    ),
+    read: (m) => spread(m[1]!, m[2]),
+  },
+  {
+    // 照十下, 二十下见效; 一下 and 十岁以下 count nothing.
+    kind: 'times',
+    regex: new RegExp(
+      `(?<!第|[这那上每以])(?:(?<=[照打扎烤射轰](?:了|个|上|满|够)?)${range}(?:余|多|来)?下(?![午来去降面班肢次岗属车床半旬])|${range}(?:余|多|来)?下(?=就|便|即|包|见效|见黑|能|搞定|解决|左右|以内|之内))`,
+      'g',
+    ),
+    read: (m) => {
+      const low = m[1] ?? m[3]!
+      return low === '一' || low === '几' || low === '1' ? undefined : spread(low, m[2] ?? m[4])
+    },
   },
   {
     kind: 'people',
