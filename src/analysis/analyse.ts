@@ -54,7 +54,7 @@ export function* analyseInSteps(
   const judge = (block: number): BlockJudgement => {
     const first = page.firstLine[block]!
     const lines = page.lines.slice(first, first + page.read[block]!.sentences.length)
-    return judgeBlock(lines, lineContext, options)
+    return judgeBlock(lines, { page, engine }, lineContext, options)
   }
   // What guards stopped is not kept, and only the reader asks for it.
   const keeps = !options.ignore && !options.keepOverlaps && !options.reader

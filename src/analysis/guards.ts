@@ -13,6 +13,8 @@ export interface Context {
   /** End of a quoted myth in this line, -1 when there is none. */
   mythEnd: number
   otherDisease: boolean
+  /** Cues that count for the match that was looked at last: guards ask for the same ones again and again. */
+  cues?: { match: Match; byFamily: Map<string, readonly Word[]> }
 }
 
 type Guard = (match: Match, context: Context) => boolean
@@ -33,25 +35,39 @@ const negator = /[不没無无未非别莫勿难]/
  * it stands. A cue inside a word that is no part of the claim is used up by that word (不 in 不复发), unless the word
  * touches a part of the claim.
  */
-function cues(family: string, match: Match, { line, engine }: Context): Word[] {
+function cues(family: string, match: Match, context: Context): readonly Word[] {
+  const { line, engine } = context
   const concept = engine.cue(family)
-  if (!line.sentence.present.has(concept)) return []
-  return line.sentence.cues.filter((cue) => {
-    if (!cue.reads.includes(concept)) return false
-    for (const part of match.parts) {
-      if (part.carriedFrom !== undefined || part.start >= cue.end || cue.start >= part.end) continue
-      if (family === 'hedge') return true
-      if (cue.start >= part.start) return false
-      return !denying.has(family) || negator.test(line.text.slice(cue.start, part.start))
-    }
-    return !line.sentence.words.some(
-      (word) =>
-        word.start <= cue.start &&
-        cue.end <= word.end &&
-        word.end - word.start > cue.end - cue.start &&
-        !match.parts.some((part) => word.start < part.end && part.start < word.end),
+  if (!line.sentence.present.has(concept)) return none
+  if (context.cues?.match !== match) context.cues = { match, byFamily: new Map() }
+  const { byFamily } = context.cues
+  let found = byFamily.get(family)
+  if (!found)
+    byFamily.set(
+      family,
+      (found = line.sentence.cues.filter(
+        (cue) => cue.reads.includes(concept) && counts(cue, family, match, line),
+      )),
     )
-  })
+  return found
+}
+
+const none: readonly Word[] = []
+
+function counts(cue: Word, family: string, match: Match, { sentence, text }: Line): boolean {
+  for (const part of match.parts) {
+    if (part.carriedFrom !== undefined || part.start >= cue.end || cue.start >= part.end) continue
+    if (family === 'hedge') return true
+    if (cue.start >= part.start) return false
+    return !denying.has(family) || negator.test(text.slice(cue.start, part.start))
+  }
+  return !sentence.words.some(
+    (word) =>
+      word.start <= cue.start &&
+      cue.end <= word.end &&
+      word.end - word.start > cue.end - cue.start &&
+      !match.parts.some((part) => word.start < part.end && part.start < word.end),
+  )
 }
 
 const sameClause = (a: number, b: number, { line }: Context) =>
@@ -64,7 +80,7 @@ const between = (from: number, to: number, words: readonly Word[]) =>
 function denialsOf(part: Part, match: Match, context: Context): Word[] {
   const turns = cues('turn', match, context)
   const question = context.engine.cue('question')
-  const reach = (list: Word[], limit: number) =>
+  const reach = (list: readonly Word[], limit: number) =>
     list.filter(
       (cue) =>
         cue.start < part.start &&
