@@ -63,7 +63,7 @@ log(
 )
 
 /** A page's clauses are few and real; each counts as several of the templates'. */
-const pageWeight = 3
+const pageWeight = 5
 
 const claimTable = (units: readonly Unit[]) =>
   packed(
@@ -75,7 +75,7 @@ const claimTable = (units: readonly Unit[]) =>
             .fromPages(units)
             .map(({ features, asserts }) => ({ features, output: asserts ? 1 : 0, weight: pageWeight })),
         ],
-        { outputs: 2, bits: 15, dimensions: 4, epochs: 4, rate: 0.5, seed, dropout: 0.3 },
+        { outputs: 2, bits: 18, dimensions: 1, epochs: 6, rate: 0.1, seed, dropout: 0 },
       ),
     ),
     31,
@@ -86,7 +86,7 @@ const cardTable = packed(
     samples.flatMap(({ features, card, weight }) =>
       card ? [{ features, output: numberOf.get(card)!, weight }] : [],
     ),
-    { outputs: ids.length, bits: 14, dimensions: 24, epochs: 8, rate: 0.5, seed, dropout: 0.3 },
+    { outputs: ids.length, bits: 15, dimensions: 16, epochs: 12, rate: 0.2, seed, dropout: 0.3 },
   ),
   7,
 )
@@ -103,6 +103,7 @@ const file: ModelFile = {
   claim: claimTable(pages),
   card: cardTable,
   cards: ids,
+  contradicted: ids.map((id) => (cards.find((card) => card.id === id)!.verdict === 'contradicted' ? 1 : 0)),
   traits: {},
   matches: {},
   thresholds: JSON.parse(readFileSync(thresholdsFile, 'utf8')),

@@ -29,8 +29,11 @@ export interface FitOptions {
   dropout: number
 }
 
+/** Embeddings are summed and divided by this, about the size of a short clause's features, to keep steps small. */
+const share = 1 / 20
+
 /**
- * Averages the embeddings of a clause's features and maps them linearly to the outputs; softmax, AdaGrad on rows.
+ * Adds up the embeddings of a clause's features and maps them linearly to the outputs; softmax, AdaGrad on rows.
  * Single-threaded and seeded: the same samples give the same numbers.
  */
 export function fit(samples: readonly Example[], options: FitOptions): Fitted {
@@ -38,8 +41,8 @@ export function fit(samples: readonly Example[], options: FitOptions): Fitted {
   const mask = (1 << bits) - 1
   const random = randomFrom(seed)
   const embeddings = new Float32Array(d << bits)
-  for (let i = 0; i < embeddings.length; i++) embeddings[i] = (random() - 0.5) / d
-  const weights = new Float32Array(outputs * d)
+  // Features that were never seen say nothing: it is the outputs that begin apart.
+  const weights = Float32Array.from({ length: outputs * d }, () => (random() - 0.5) / Math.sqrt(d))
   const biases = new Float32Array(outputs)
   const embeddingPower = new Float32Array(1 << bits).fill(1e-6)
   const weightPower = new Float32Array(outputs).fill(1e-6)
@@ -63,7 +66,7 @@ export function fit(samples: readonly Example[], options: FitOptions): Fitted {
       if (!kept.length) continue
       hidden.fill(0)
       for (const feature of kept) for (let k = 0; k < d; k++) hidden[k]! += embeddings[feature * d + k]!
-      for (let k = 0; k < d; k++) hidden[k]! /= kept.length
+      for (let k = 0; k < d; k++) hidden[k]! *= share
       let top = Number.NEGATIVE_INFINITY
       for (let c = 0; c < outputs; c++) {
         let score = biases[c]!
@@ -95,7 +98,7 @@ export function fit(samples: readonly Example[], options: FitOptions): Fitted {
       }
     }
   }
-  return { bits, dimensions: d, outputs, embeddings, weights, biases }
+  return { bits, dimensions: d, outputs, embeddings, weights: weights.map((w) => w * share), biases }
 }
 
 /** Signed integers of at most `levels` for a table of floats, and what one of them is worth. */

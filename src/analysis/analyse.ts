@@ -87,7 +87,7 @@ export function* judgeInSteps(
   const judge = (block: number): BlockJudgement => {
     const first = page.firstLine[block]!
     const lines = page.lines.slice(first, first + page.read[block]!.sentences.length)
-    return judgeBlock(lines, lineContext, options)
+    return judgeBlock(lines, { page, engine }, lineContext, options)
   }
   const keeps = !options.ignore && !options.keepOverlaps
   const found: Described[] = []

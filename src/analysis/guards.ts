@@ -13,6 +13,8 @@ export interface Context {
   /** End of a quoted myth in this line, -1 when there is none. */
   mythEnd: number
   otherDisease: boolean
+  /** Cues that count for the match that was looked at last: guards ask for the same ones again and again. */
+  cues?: { match: Match; byFamily: Map<string, readonly Word[]> }
 }
 
 type Guard = (match: Match, context: Context) => boolean
@@ -33,27 +35,41 @@ const negator = /[不没無无未非别莫勿难]/
  * it stands. A cue inside a word that is no part of the claim is used up by that word (不 in 不复发), unless the word
  * touches a part of the claim.
  */
-function cues(family: string, match: Match, { line, engine }: Context): Word[] {
+function cues(family: string, match: Match, context: Context): readonly Word[] {
+  const { line, engine } = context
   const concept = engine.cue(family)
-  if (!line.sentence.present.has(concept)) return []
-  return line.sentence.cues.filter((cue) => {
-    if (!cue.reads.includes(concept)) return false
-    for (const part of match.parts) {
-      if (part.carriedFrom !== undefined || part.start >= cue.end || cue.start >= part.end) continue
-      if (family === 'hedge') return true
-      // 能不能 begins with a part of the claim (能) and asks all the same.
-      const covers = family === 'question' && cue.start === part.start && cue.end > part.end
-      if (cue.start >= part.start && !covers) return false
-      return !denying.has(family) || negator.test(line.text.slice(cue.start, part.start))
-    }
-    return !line.sentence.words.some(
-      (word) =>
-        word.start <= cue.start &&
-        cue.end <= word.end &&
-        word.end - word.start > cue.end - cue.start &&
-        !match.parts.some((part) => word.start < part.end && part.start < word.end),
+  if (!line.sentence.present.has(concept)) return none
+  if (context.cues?.match !== match) context.cues = { match, byFamily: new Map() }
+  const { byFamily } = context.cues
+  let found = byFamily.get(family)
+  if (!found)
+    byFamily.set(
+      family,
+      (found = line.sentence.cues.filter(
+        (cue) => cue.reads.includes(concept) && counts(cue, family, match, line),
+      )),
     )
-  })
+  return found
+}
+
+const none: readonly Word[] = []
+
+function counts(cue: Word, family: string, match: Match, { sentence, text }: Line): boolean {
+  for (const part of match.parts) {
+    if (part.carriedFrom !== undefined || part.start >= cue.end || cue.start >= part.end) continue
+    if (family === 'hedge') return true
+    // 能不能 begins with a part of the claim (能) and asks all the same.
+    const covers = family === 'question' && cue.start === part.start && cue.end > part.end
+    if (cue.start >= part.start && !covers) return false
+    return !denying.has(family) || negator.test(text.slice(cue.start, part.start))
+  }
+  return !sentence.words.some(
+    (word) =>
+      word.start <= cue.start &&
+      cue.end <= word.end &&
+      word.end - word.start > cue.end - cue.start &&
+      !match.parts.some((part) => word.start < part.end && part.start < word.end),
+  )
 }
 
 const sameClause = (a: number, b: number, { line }: Context) =>
@@ -66,7 +82,7 @@ const between = (from: number, to: number, words: readonly Word[]) =>
 function denialsOf(part: Part, match: Match, context: Context): Word[] {
   const turns = cues('turn', match, context)
   const question = context.engine.cue('question')
-  const reach = (list: Word[], limit: number) =>
+  const reach = (list: readonly Word[], limit: number) =>
     list.filter(
       (cue) =>
         cue.start < part.start &&
@@ -86,7 +102,11 @@ function denialsOf(part: Part, match: Match, context: Context): Word[] {
 const unproven = (match: Match, context: Context) => {
   const [start] = markOf(match)
   const turns = [...cues('contrast', match, context), ...cues('fact-turn', match, context)]
-  return cues('unproven', match, context).some((cue) => cue.end <= start && !between(cue.end, start, turns))
+  // 没有证据表明…虽…，却…: both halves are what nobody has shown.
+  const concedes = (from: number, to: number) => /[虽尽][然管]?/.test(context.line.text.slice(from, to))
+  return cues('unproven', match, context).some(
+    (cue) => cue.end <= start && (!between(cue.end, start, turns) || concedes(cue.end, start)),
+  )
 }
 
 const negated: Guard = (match, context) => {

@@ -1,3 +1,4 @@
+import type { CompiledPattern } from '../cards/compiled'
 import type { Denial } from './contradictions'
 import { type Described, describe, type Judged, quoteOf, spanOf } from './describe'
 import type { Context } from './guards'
@@ -36,17 +37,16 @@ export interface Stopped {
 /** Tries the cards on the lines of one block. */
 export function judgeBlock(
   lines: readonly Line[],
+  { page, engine }: Pick<Context, 'page' | 'engine'>,
   contextOf: (line: Line) => Context,
   options: JudgeOptions,
 ): BlockJudgement {
   const judgement: BlockJudgement = { found: [], denied: [], stopped: [] }
   const judged: Judged[] = []
-  let context: Context | undefined
   for (const line of lines) {
-    context = judgeLine(line, contextOf, options.ignore, judged, judgement) ?? context
+    const patterns = engine.planner.patternsFor(line.sentence, options.ignore?.except)
+    if (patterns.length) judgeLine(patterns, contextOf(line), options.ignore, judged, judgement)
   }
-  if (!context) return judgement
-  const { page, engine } = context
   for (const one of options.keepOverlaps ? judged : withoutOverlaps(judged))
     judgement.found.push(describe(one, page, engine))
   judgement.found.sort((a, b) => byPlace(a.finding, b.finding))
@@ -54,17 +54,14 @@ export function judgeBlock(
 }
 
 function judgeLine(
-  line: Line,
-  contextOf: (line: Line) => Context,
+  patterns: readonly CompiledPattern[],
+  context: Context,
   ignore: Ignore | undefined,
   judged: Judged[],
   { denied, stopped: forbidden }: BlockJudgement,
-): Context | undefined {
-  const context = contextOf(line)
-  const { page, engine } = context
+): void {
+  const { page, engine, line } = context
   const { sentence } = line
-  const patterns = engine.planner.patternsFor(sentence, ignore?.except)
-  if (!patterns.length) return undefined
   const search = new Search(sentence, ignore?.bounds)
   const subjects = new Subjects(line, page)
   for (const pattern of patterns) {
@@ -84,5 +81,4 @@ function judgeLine(
       else judged.push({ ...span, card, match, line, passed })
     }
   }
-  return context
 }

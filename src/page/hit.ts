@@ -12,6 +12,8 @@ export class HitTest {
   /** Marks of words in attributes, which no caret finds. */
   #elements = new Map<Element, Mark>()
   #roots: ReadonlySet<ShadowRoot>
+  /** Not indexed yet. */
+  #marks: readonly Mark[] | undefined
 
   constructor(doc: Document, roots: ReadonlySet<ShadowRoot>) {
     this.#doc = doc
@@ -19,6 +21,14 @@ export class HitTest {
   }
 
   set marks(marks: readonly Mark[]) {
+    this.#marks = marks
+  }
+
+  /** Looked up only when somebody points: a long page has thousands of marks. */
+  #index(): void {
+    const marks = this.#marks
+    if (!marks) return
+    this.#marks = undefined
     this.#spots.clear()
     this.#elements.clear()
     for (const mark of marks) {
@@ -33,6 +43,7 @@ export class HitTest {
 
   /** The mark at a point of the viewport, the gravest and shortest where several overlap. */
   at(x: number, y: number): Mark | undefined {
+    this.#index()
     const element = this.#elements.size ? this.#doc.elementFromPoint(x, y) : null
     return this.#inText(x, y) ?? (element ? this.#elements.get(element) : undefined)
   }

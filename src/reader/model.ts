@@ -22,6 +22,8 @@ export interface ModelFile {
   /** Which card it then resembles: one output for each of `cards`. */
   card: TableFile
   cards: string[]
+  /** For each card: 1 when its verdict is that evidence contradicts it, else 0. */
+  contradicted: number[]
   /** What each trait of a window's surroundings is worth; together they are a logit. */
   traits: Record<string, number>
   /** The same for the matches of cards: logit that a match asserts the card's claim. */
@@ -40,7 +42,7 @@ const bytes = (base64: string): Int8Array => {
   return out
 }
 
-/** Averages the rows of a run's features and maps them linearly to the outputs. */
+/** Adds up the rows of a run's features and maps them linearly to the outputs. */
 class Table {
   readonly outputs: number
   readonly #file: TableFile
@@ -71,7 +73,6 @@ class Table {
       const row = (feature & mask) * dimensions
       for (let d = 0; d < dimensions; d++) sum[d]! += this.#embeddings[row + d]!
     }
-    for (let d = 0; d < dimensions; d++) sum[d]! /= Math.max(1, features.length)
   }
 
   /** Of the run read last. */
@@ -81,6 +82,13 @@ class Table {
     for (let d = 0; d < dimensions; d++) product += this.#sum[d]! * this.#weights[output * dimensions + d]!
     return product * scale + biases[output]!
   }
+}
+
+/** e to the power of a number up to 0, by products that every machine rounds alike. */
+function exponential(x: number): number {
+  let power = Math.max(0, 1 + x / 1024)
+  for (let i = 0; i < 10; i++) power *= power
+  return power
 }
 
 type Weights = ReadonlyMap<string, number>
@@ -140,18 +148,21 @@ export class Model {
     return sum(traits, this.#matches)
   }
 
-  /** The card it resembles most. */
+  /** The card it resembles most among those of the likelier verdict: cards that are alike share their verdict. */
   card(features: readonly number[]): string {
     this.#card.read(features)
-    let best = Number.NEGATIVE_INFINITY
-    let card = 0
-    for (let i = 0; i < this.#card.outputs; i++) {
-      const value = this.#card.logit(i)
-      if (value > best) {
-        best = value
-        card = i
-      }
-    }
-    return this.#file.cards[card]!
+    const logits = Array.from({ length: this.#card.outputs }, (_, i) => this.#card.logit(i))
+    const top = Math.max(...logits)
+    let contradicted = 0
+    let best = -1
+    const bests = [-1, -1]
+    logits.forEach((logit, i) => {
+      const side = this.#file.contradicted[i]!
+      const weight = exponential(logit - top)
+      contradicted += side ? weight : -weight
+      if (bests[side]! < 0 || logit > logits[bests[side]!]!) bests[side] = i
+    })
+    best = bests[contradicted > 0 ? 1 : 0]!
+    return this.#file.cards[best < 0 ? logits.indexOf(top) : best]!
   }
 }
