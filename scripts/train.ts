@@ -78,7 +78,7 @@ const claimTable = (units: readonly Unit[]) =>
         { outputs: 2, bits: 18, dimensions: 1, epochs: 6, rate: 0.1, seed, dropout: 0 },
       ),
     ),
-    31,
+    15,
   )
 
 const cardTable = packed(
@@ -88,7 +88,7 @@ const cardTable = packed(
     ),
     { outputs: ids.length, bits: 15, dimensions: 16, epochs: 12, rate: 0.2, seed, dropout: 0.3 },
   ),
-  7,
+  4,
 )
 log('which card: trained')
 

@@ -45,7 +45,7 @@ export function* analyseInSteps(
   if (options.reader) {
     const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf)
     const trusted = reading.trusted()
-    all = [...trusted, ...chosen(yield* reading.candidates(trusted), options.reader)]
+    all = [...trusted, ...chosen(yield* reading.candidates(trusted), options.reader, page.lines.length === 1)]
     all.sort((a, b) => byPlace(a.finding, b.finding))
   }
   yield

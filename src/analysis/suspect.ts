@@ -102,11 +102,11 @@ export function* readAgain(
 }
 
 /** The candidates that are likely enough, the likeliest first where they overlap. */
-export function chosen(found: readonly Candidate[], reader: Model): Described[] {
+export function chosen(found: readonly Candidate[], reader: Model, alone: boolean): Described[] {
   const likely: { described: Described; margin: number }[] = []
   for (const { described, traits } of found) {
     const margin = reader.weigh(traits)
-    if (margin < reader.threshold(described.finding.topic)) continue
+    if (margin < reader.threshold(described.finding.topic, alone)) continue
     described.finding.why.pattern = `reader ${margin.toFixed(2)}`
     likely.push({ described, margin })
   }

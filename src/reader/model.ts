@@ -28,7 +28,7 @@ export interface ModelFile {
   traits: Record<string, number>
   /** The same for the matches of cards: logit that a match asserts the card's claim. */
   matches: Record<string, number>
-  /** Least logit of the whole for a proposal, by topic; `default` for the rest, `match` for matches of cards. */
+  /** Least logit of the whole for a proposal, by topic; `default` for the rest, `alone` for a text of one sentence, `match` for matches of cards. */
   thresholds: Record<string, number>
 }
 
@@ -128,8 +128,11 @@ export class Model {
     return this.#file.thresholds.match ?? Number.NEGATIVE_INFINITY
   }
 
-  threshold(topic: string): number {
-    return this.#file.thresholds[topic] ?? this.#file.thresholds.default ?? Number.POSITIVE_INFINITY
+  /** Least logit of a proposal; `alone` for the only sentence of a text, which is there because somebody doubts it. */
+  threshold(topic: string, alone = false): number {
+    const { thresholds } = this.#file
+    const least = thresholds[topic] ?? thresholds.default ?? Number.POSITIVE_INFINITY
+    return alone ? Math.min(least, thresholds.alone ?? least) : least
   }
 
   /** Logit that a run with these features asserts a claim. */
