@@ -64,7 +64,13 @@ function ownRules(): Rules {
 /** Judges one document as the extension would. `assumeTopic` skips the page gate. */
 export function judge(
   document: Document,
-  options: { assumeTopic?: boolean; explain?: boolean; rules?: Rules; cardsOnly?: boolean } = {},
+  options: {
+    assumeTopic?: boolean
+    explain?: boolean
+    rules?: Rules
+    cardsOnly?: boolean
+    reader?: Model
+  } = {},
 ): Judgement {
   rules ??= options.rules ?? ownRules()
   const { blocks, text } =
@@ -76,14 +82,22 @@ export function judge(
   if (!relevant && !options.assumeTopic) return { ...head, findings: [] }
   return {
     ...head,
-    findings: findingsOf(blocks, options.rules ?? rules, options.cardsOnly ? undefined : secondReader()).map(
-      (finding) => placed(finding, blocks, options.explain),
-    ),
+    findings: findingsOf(
+      blocks,
+      options.rules ?? rules,
+      options.reader ?? secondReader(),
+      !options.cardsOnly,
+    ).map((finding) => placed(finding, blocks, options.explain)),
   }
 }
 
-export function findingsOf(blocks: readonly PlacedBlock[], compiled: Rules, reader?: Model): Finding[] {
-  const { findings, doubtful } = analyse(blocks, compiled, { reader })
+export function findingsOf(
+  blocks: readonly PlacedBlock[],
+  compiled: Rules,
+  reader?: Model,
+  guesses = true,
+): Finding[] {
+  const { findings, doubtful } = analyse(blocks, compiled, { reader, guesses })
   if (!doubtful.length) return findings
   const { cut } = jieba('jieba-wasm') as { cut: (text: string, hmm: boolean) => string[] }
   return [

@@ -6,7 +6,7 @@ import type { Card } from '../src/cards/schema'
 import { Model, type ModelFile, type TableFile } from '../src/reader/model'
 import { root, rulesOrThrow } from './rules'
 import type { Unit } from './score'
-import { type Fitted, fit, quantise } from './train/fit'
+import { type Fitted, fitTable, quantise } from './train/fit'
 import { isUnknownToCards, learnedPages, type Sample, Sampler } from './train/samples'
 import { alone, evenly, matchesOn, placedOn, weighTraits } from './train/surroundings'
 import { readTraining, type Template } from './train/text'
@@ -68,7 +68,7 @@ const pageWeight = 5
 const claimTable = (units: readonly Unit[]) =>
   packed(
     difference(
-      fit(
+      fitTable(
         [
           ...samples.map(({ features, card, weight }) => ({ features, output: card ? 1 : 0, weight })),
           ...sampler
@@ -82,7 +82,7 @@ const claimTable = (units: readonly Unit[]) =>
   )
 
 const cardTable = packed(
-  fit(
+  fitTable(
     samples.flatMap(({ features, card, weight }) =>
       card ? [{ features, output: numberOf.get(card)!, weight }] : [],
     ),

@@ -36,7 +36,7 @@ const share = 1 / 20
  * Adds up the embeddings of a clause's features and maps them linearly to the outputs; softmax, AdaGrad on rows.
  * Single-threaded and seeded: the same samples give the same numbers.
  */
-export function fit(samples: readonly Example[], options: FitOptions): Fitted {
+export function fitTable(samples: readonly Example[], options: FitOptions): Fitted {
   const { outputs, bits, dimensions: d, epochs, rate, seed, dropout } = options
   const mask = (1 << bits) - 1
   const random = randomFrom(seed)

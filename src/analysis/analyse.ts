@@ -19,8 +19,10 @@ export type { BlockCache } from './read'
 export interface AnalysisOptions extends JudgeOptions {
   /** Keeps what was read and judged of each block between calls, by text; only changed blocks are looked at again. */
   cache?: BlockCache
-  /** The learned second reader: proposes what no card foresees, as findings of level `suspected`. */
-  reader?: Model
+  /** The learned second reader: drops matches of cards that it finds most unlikely, and proposes what no card foresees. */
+  reader?: Model | undefined
+  /** Whether the reader's proposals are wanted, as findings of level `suspected`; so they are by default. */
+  guesses?: boolean
 }
 
 /**
@@ -42,10 +44,14 @@ export function* analyseInSteps(
 ): Generator<void, Analysis> {
   const { page, engine, found, denied, stopped, contextOf } = yield* judgeInSteps(blocks, rules, options)
   let all = found
-  if (options.reader) {
+  if (options.reader && (found.length || options.guesses !== false)) {
     const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf)
     const trusted = reading.trusted()
-    all = [...trusted, ...chosen(yield* reading.candidates(trusted), options.reader, page.lines.length === 1)]
+    all = trusted
+    if (options.guesses !== false) {
+      const proposed = yield* reading.candidates(trusted)
+      all = [...trusted, ...chosen(proposed, options.reader, page.lines.length === 1)]
+    }
     all.sort((a, b) => byPlace(a.finding, b.finding))
   }
   yield

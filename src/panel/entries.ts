@@ -1,7 +1,6 @@
 import type { Harm, Level, Verdict } from '../analysis/types'
 import type { CardText, RedFlag, Texts } from '../cards/texts'
 import type { FrameReport, ListedFinding } from '../platform/messages'
-import type { Settings } from '../settings/settings'
 
 /** One place on the page. */
 export interface Occurrence extends ListedFinding {
