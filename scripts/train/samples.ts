@@ -31,6 +31,9 @@ const roundOf = ({ id }: Unit) => Number(/^R(\d+)/.exec(id)?.[1])
 /** Whether the cards' matches on a page teach how far cards can be trusted. */
 export const isUnknownToCards = (unit: Unit): boolean => unknownToCards.includes(roundOf(unit))
 
+/** Whether neither cards nor reader have learned from a page. */
+export const isUnseen = (unit: Unit): boolean => roundOf(unit) > lastLearned
+
 /** Annotated pages of tests/eval that the reader learns from. */
 export const learnedPages = (): Unit[] => ownPages().filter((unit) => roundOf(unit) <= lastLearned)
 

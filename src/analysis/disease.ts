@@ -1,6 +1,9 @@
 import type { Engine } from './engine'
 import type { Line, Page } from './page'
 
+/** Up to so many lines may leave unsaid what they are about. */
+const shortest = 2
+
 /**
  * For each line: whether it speaks of another disease. A sentence that names vitiligo speaks of vitiligo; one that
  * names only another disease, and those behind it in its block, speak of that; elsewhere the block's heading and the page decide.
@@ -13,8 +16,11 @@ export function* otherDiseaseLines(page: Page, engine: Engine): Generator<void, 
   // A page that never names the disease may still be all about its patches.
   const namesUs = linesWith(ours) || linesWith(engine.number('patch'))
   const namesOthers = linesWith(others)
+  // A text of some length that never comes near the disease is about something else.
+  if (namesUs === 0 && page.lines.length > shortest && linesWith(engine.number('our-matter')) === 0)
+    return page.lines.map(() => true)
   if (namesOthers === 0) return page.lines.map(() => false)
-  const pageIsOther = namesUs === 0 ? namesOthers > 2 : namesOthers > 3 * namesUs + 2
+  const pageIsOther = namesUs === 0 ? namesOthers > (page.lines.length > shortest ? 2 : 0) : namesOthers > 3 * namesUs + 2
   const speaks = (line: Line): boolean | undefined => {
     if (line.sentence.present.has(ours)) return false
     return line.sentence.present.has(others) ? true : undefined

@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { judgeInSteps } from '../src/analysis/analyse'
+import { finish } from '../src/analysis/steps'
+import { readAgain } from '../src/analysis/suspect'
+import { plainBlocks } from '../src/text/plain'
+import { secondReader } from './judge'
+import { ownPages } from './marked'
+import { root, rulesOrThrow } from './rules'
+import { hits } from './score'
+import { table } from './table'
+import { isUnseen } from './train/samples'
+
+/**
+ * npm run reliability
+ * How often the second reader is right when it says how likely it is: guesses on annotated pages that nothing has
+ * learned from, by their probability. Prints a table and draws .output/reliability.svg.
+ */
+const bins = 10
+const counts = Array.from({ length: bins }, () => ({ all: 0, right: 0, sum: 0 }))
+const { rules } = rulesOrThrow()
+const reader = secondReader()
+const pages = ownPages().filter(isUnseen)
+for (const { text, marks } of pages) {
+  const blocks = plainBlocks(text)
+  const { page, engine, found, stopped, contextOf } = finish(judgeInSteps(blocks, rules))
+  const reading = finish(readAgain(page, engine, reader, { found, stopped }, contextOf))
+  for (const { traits, described } of finish(reading.candidates(found))) {
+    const { block, start, end } = described.finding
+    const { offset } = blocks[block]!
+    const likely = 1 / (1 + Math.exp(-reader.weigh(traits)))
+    const bin = counts[Math.min(bins - 1, Math.floor(likely * bins))]!
+    bin.all++
+    bin.sum += likely
+    if (
+      marks.some((mark) => mark.label !== 'trap' && hits({ start: offset + start, end: offset + end }, mark))
+    )
+      bin.right++
+  }
+}
+const percent = (part: number, whole: number) => (whole ? `${((100 * part) / whole).toFixed(0)} %` : '–')
+console.log(`${pages.length} annotated pages that neither cards nor reader have learned from`)
+console.log(
+  table(
+    ['said', 'guesses', 'said on average', 'right'],
+    counts.map(({ all, right, sum }, i) => [
+      `${i * 10}–${i * 10 + 10} %`,
+      String(all),
+      percent(sum, all),
+      percent(right, all),
+    ]),
+    80,
+  ),
+)
+
+const [size, edge] = [400, 50]
+const at = (share: number) => edge + share * size
+const points = counts
+  .filter(({ all }) => all > 0)
+  .map(({ all, right, sum }) => ({ x: at(sum / all), y: at(1 - right / all), r: 2 + Math.sqrt(all) / 3 }))
+const ticks = [0, 0.25, 0.5, 0.75, 1]
+  .map(
+    (t) =>
+      `<text x="${at(t)}" y="${at(1) + 18}" text-anchor="middle">${t * 100}</text><text x="${edge - 8}" y="${at(1 - t) + 4}" text-anchor="end">${t * 100}</text>`,
+  )
+  .join('')
+mkdirSync(join(root, '.output'), { recursive: true })
+const file = join(root, '.output/reliability.svg')
+writeFileSync(
+  file,
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size + 2 * edge} ${size + 2 * edge}" font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/><rect x="${edge}" y="${edge}" width="${size}" height="${size}" fill="none" stroke="#888"/><path d="M${at(0)} ${at(1)}L${at(1)} ${at(0)}" stroke="#bbb" stroke-dasharray="4"/><path d="M${points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}" fill="none" stroke="#b3261e" stroke-width="2"/>${points.map(({ x, y, r }) => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="#b3261e" fill-opacity=".4"/>`).join('')}${ticks}<text x="${at(0.5)}" y="${at(1) + 38}" text-anchor="middle">said, %</text><text x="14" y="${at(0.5)}" text-anchor="middle" transform="rotate(-90 14 ${at(0.5)})">right, %</text></svg>\n`,
+)
+console.log(`drawn: ${file}`)
