@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { type BenchBrowser, startBench } from './bench-browser/drive'
 import { type Annotated, annotate, gate, paint, paintedOffsets } from './bench-browser/in-page'
 import { type Segmenter, segmenter } from './bench-browser/segmenter'
-import { serveBench } from './bench-browser/server'
+import { seeds, serveBench } from './bench-browser/server'
 import { moreText, others } from './bench-browser/texts'
 import { root } from './rules'
 import { table } from './table'
@@ -58,6 +58,15 @@ async function measure(kind: 'chromium' | 'firefox') {
       })
     annotated[units] = medians(runs)
   }
+  const real: Record<string, Annotated> = {}
+  for (const name of seeds) {
+    const runs: Annotated[] = []
+    for (let i = 0; i < 3; i++)
+      await on(`/seed/${name}`, async (page) => {
+        runs.push(await page.evaluate(annotate, ''))
+      })
+    real[name] = medians(runs)
+  }
   const painted = await on('/clinic/100000', async (page) => {
     await page.evaluate(annotate, '')
     const ranges = await page.evaluate(paintedOffsets)
@@ -67,7 +76,7 @@ async function measure(kind: 'chromium' | 'firefox') {
   await browser.close()
   const words: Segmenter = await segmenter(kind, server)
   await server.close()
-  return { version, gates, annotated, heaps, painted, segmenter: words }
+  return { version, gates, annotated, real, heaps, painted, segmenter: words }
 }
 
 type Measured = Awaited<ReturnType<typeof measure>>
@@ -103,6 +112,13 @@ const rows: Row[] = [
       [`${n}: heap more than the bare page, MB`, '', (m) => heapOf(m, units)],
     ]
   }),
+  ...seeds.map(
+    (name): Row => [
+      `seed ${name.slice(0, 3)}: import to first / all highlights, ms; ranges`,
+      '',
+      ({ real }) => `${ms(real[name]!.first)} / ${ms(real[name]!.all)}; ${real[name]!.ranges}`,
+    ],
+  ),
   ['growth exponent, 10k to 100k', '1', (m) => growth(m, 10_000, 100_000)],
   ['growth exponent, 100k to 1M', '1', (m) => growth(m, 100_000, 1_000_000)],
   ['painting the same ranges, layout included: ranges', '', (m) => String(m.painted.ranges)],

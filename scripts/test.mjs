@@ -48,6 +48,10 @@ const steps = {
   types: { title: 'Types', check: command('tsc', '--noEmit') },
   lint: { title: 'Lint and format', check: command('biome', 'check', '.') },
   cards: { title: 'Claim cards', check: command('tsx', 'scripts/cards.ts') },
+  eval: {
+    title: 'Annotated pages, above their floor',
+    check: command('tsx', 'scripts/eval.ts', '--only', 'own'),
+  },
   unit: { title: 'Unit tests', check: vitest('unit') },
   build: {
     title: 'Build for Chrome and Firefox',

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { type Server, serve } from '../browsers/serve'
+import { textPage } from '../browsers/text-page'
 import { root } from '../rules'
 import { clinicPage, others } from './texts'
 
@@ -29,11 +30,29 @@ async function paintBundle(): Promise<string> {
   return bundle!.output[0]!.code
 }
 
-/** Serves the clinic pages (`/clinic/UNITS`), the others (`/other/NAME`) and the scripts that are measured. */
+const seedFolder = join(root, '../shared/seeds')
+
+/** Real clinic pages, when ../shared is there. */
+export const seeds = existsSync(seedFolder)
+  ? readdirSync(seedFolder)
+      .filter((name) => name.endsWith('.txt'))
+      .sort()
+  : []
+
+function pageOf(kind: string | undefined, name: string): string | undefined {
+  if (kind === 'clinic') return clinicPage(Number(name))
+  if (kind === 'other') return others[name]
+  if (kind === 'seed' && seeds.includes(name)) return textPage(readFileSync(join(seedFolder, name), 'utf8'))
+  return undefined
+}
+
+/** Serves the clinic pages (`/clinic/UNITS`), real ones (`/seed/NAME`), the others (`/other/NAME`) and the scripts that are measured. */
 export async function serveBench(output: string): Promise<Server> {
   const mark = createRequire(import.meta.url).resolve('mark.js/dist/mark.min.js')
   const scripts: Record<string, string> = {
     '/annotator.js': readFileSync(join(root, '.output', output, 'annotator.js'), 'utf8'),
+    '/reader.js': readFileSync(join(root, '.output', output, 'reader.js'), 'utf8'),
+    '/card.js': readFileSync(join(root, '.output', output, 'card.js'), 'utf8'),
     '/gate.js': readFileSync(join(root, '.output', output, 'gate.js'), 'utf8'),
     '/mark.js': readFileSync(mark, 'utf8'),
     '/paint.js': await paintBundle(),
@@ -42,9 +61,7 @@ export async function serveBench(output: string): Promise<Server> {
   return serve((path) => {
     if (scripts[path]) return { body: scripts[path]!, headers: script }
     const [, kind, name] = path.split('/')
-    const make = () =>
-      kind === 'clinic' ? clinicPage(Number(name)) : kind === 'other' ? others[name!] : undefined
-    if (!pages.has(path)) pages.set(path, make() ?? '')
+    if (!pages.has(path)) pages.set(path, pageOf(kind, name ?? '') ?? '')
     const body = pages.get(path)
     return body ? { body, headers: isolated } : undefined
   })
