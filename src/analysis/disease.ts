@@ -17,10 +17,12 @@ export function* otherDiseaseLines(page: Page, engine: Engine): Generator<void, 
   const namesUs = linesWith(ours) || linesWith(engine.number('patch'))
   const namesOthers = linesWith(others)
   // A text of some length that never comes near the disease is about something else.
-  if (namesUs === 0 && page.lines.length > shortest && linesWith(engine.number('our-matter')) === 0)
+  const matter = engine.number('our-matter')
+  if (namesUs === 0 && page.lines.length > shortest && matter >= 0 && linesWith(matter) === 0)
     return page.lines.map(() => true)
   if (namesOthers === 0) return page.lines.map(() => false)
-  const pageIsOther = namesUs === 0 ? namesOthers > (page.lines.length > shortest ? 2 : 0) : namesOthers > 3 * namesUs + 2
+  const pageIsOther =
+    namesUs === 0 ? namesOthers > (page.lines.length > shortest ? 2 : 0) : namesOthers > 3 * namesUs + 2
   const speaks = (line: Line): boolean | undefined => {
     if (line.sentence.present.has(ours)) return false
     return line.sentence.present.has(others) ? true : undefined
