@@ -100,8 +100,14 @@ if (!existsSync(schemaFile) || readFileSync(schemaFile, 'utf8') !== schema) {
 }
 
 const named = rules.concepts.filter((name) => !name.startsWith('"') && !name.startsWith('guard:')).length
+/** Concepts by which several cards make an exception. */
+const exceptions = new Map<string, number>()
+for (const card of loaded.cards)
+  for (const name of new Set([...(card.except ?? []), ...(card['except-clause'] ?? [])]))
+    if (name in loaded.concepts) exceptions.set(name, (exceptions.get(name) ?? 0) + 1)
+const shared = [...exceptions.values()].filter((users) => users > 1).length
 console.log(
-  `${loaded.cards.length} cards, ${loaded.frames.size} frames, ${named} concepts, ${engine.templates} word templates (${rules.disguises.length} pieces with disguises), ${rules.patterns.length} patterns; ` +
+  `${loaded.cards.length} cards, ${loaded.frames.size} frames, ${named} concepts, ${engine.templates} word templates (${rules.disguises.length} pieces with disguises), ${rules.patterns.length} patterns, ${shared} shared exceptions; ` +
     `examples: ${flags} flag, ${passes} pass, ${todos} todo`,
 )
 if (failed) {

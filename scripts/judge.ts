@@ -85,19 +85,13 @@ export function judge(
     findings: findingsOf(
       blocks,
       options.rules ?? rules,
-      options.reader ?? secondReader(),
-      !options.cardsOnly,
+      options.cardsOnly ? undefined : (options.reader ?? secondReader()),
     ).map((finding) => placed(finding, blocks, options.explain)),
   }
 }
 
-export function findingsOf(
-  blocks: readonly PlacedBlock[],
-  compiled: Rules,
-  reader?: Model,
-  guesses = true,
-): Finding[] {
-  const { findings, doubtful } = analyse(blocks, compiled, { reader, guesses })
+export function findingsOf(blocks: readonly PlacedBlock[], compiled: Rules, reader?: Model): Finding[] {
+  const { findings, doubtful } = analyse(blocks, compiled, { reader })
   if (!doubtful.length) return findings
   const { cut } = jieba('jieba-wasm') as { cut: (text: string, hmm: boolean) => string[] }
   return [

@@ -19,10 +19,8 @@ export type { BlockCache } from './read'
 export interface AnalysisOptions extends JudgeOptions {
   /** Keeps what was read and judged of each block between calls, by text; only changed blocks are looked at again. */
   cache?: BlockCache
-  /** The learned second reader: drops matches of cards that it finds most unlikely, and proposes what no card foresees. */
+  /** The learned second reader: drops matches of cards that it finds most unlikely, and proposes what no card foresees, as findings of level `suspected`. */
   reader?: Model | undefined
-  /** Whether the reader's proposals are wanted, as findings of level `suspected`; so they are by default. */
-  guesses?: boolean
 }
 
 /**
@@ -44,14 +42,11 @@ export function* analyseInSteps(
 ): Generator<void, Analysis> {
   const { page, engine, found, denied, stopped, contextOf } = yield* judgeInSteps(blocks, rules, options)
   let all = found
-  if (options.reader && (found.length || options.guesses !== false)) {
+  if (options.reader) {
     const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf)
     const trusted = reading.trusted()
-    all = trusted
-    if (options.guesses !== false) {
-      const proposed = yield* reading.candidates(trusted)
-      all = [...trusted, ...chosen(proposed, options.reader, page.lines.length === 1)]
-    }
+    const proposed = yield* reading.candidates(trusted)
+    all = [...trusted, ...chosen(proposed, options.reader, page.lines.length === 1)]
     all.sort((a, b) => byPlace(a.finding, b.finding))
   }
   yield

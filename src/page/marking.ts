@@ -46,10 +46,7 @@ export class Marking {
   #again = false
   #announced = false
   #second: Model | undefined
-  /** Nothing is painted before it is there or known to be missing: it may find a card's match most unlikely. */
-  #loading = loadSecondReader().then((reader) => {
-    this.#second = reader
-  })
+  #asked = false
 
   constructor(window: Window & typeof globalThis, needs: MarkingNeeds) {
     const { document } = window
@@ -62,7 +59,6 @@ export class Marking {
       view: styledView(window),
       segment: (sentences) => send('background', 'segment', sentences),
       reader: () => this.#second,
-      guesses: () => this.#settings.suspected,
     })
     this.#highlights = canHighlight() ? new Highlights(window) : undefined
     this.#hits = new HitTest(document, this.#reading.reader.shadowRoots)
@@ -94,14 +90,21 @@ export class Marking {
       signal,
     )
     this.#watcher.observe(document)
-    void this.#refresh()
+    void this.#refresh().then(() => this.#askSecond())
   }
 
   use(settings: Settings): void {
-    const guessed = this.#settings.suspected
     this.#settings = settings
     this.#present()
-    if (settings.suspected !== guessed) void this.#refresh()
+    void this.#askSecond()
+  }
+
+  /** After the cards have spoken, and only where the reader wants it, the second reader looks at the page too. */
+  async #askSecond(): Promise<void> {
+    if (this.#asked || !this.#settings.suspected || this.#life.signal.aborted) return
+    this.#asked = true
+    this.#second = await loadSecondReader()
+    if (this.#second) await this.#refresh()
   }
 
   reveal(key: string): boolean {
@@ -138,7 +141,6 @@ export class Marking {
     this.#again = true
     if (this.#running) return 0
     this.#running = true
-    await this.#loading
     const turns = new Turns(this.#life.signal)
     try {
       while (this.#again && this.#allowed()) {

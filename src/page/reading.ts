@@ -22,9 +22,8 @@ export interface ReadingNeeds {
   view: View
   /** Words of each sentence; may take long or fail. */
   segment(sentences: string[]): Promise<string[][]>
-  /** The second reader, once it is there, and whether its guesses are wanted. */
+  /** The second reader, once it is there. */
   reader?: () => Model | undefined
-  guesses?: () => boolean
 }
 
 /** What a page says, kept up to date: blocks, findings and their places. */
@@ -87,10 +86,7 @@ export class Reading {
     const blocks = this.reader.blocks
     const plain = blocks.map(({ block }) => block)
     const reader = this.#needs.reader?.()
-    const guesses = this.#needs.guesses?.() ?? false
-    const analysis = await turns.run(
-      analyseInSteps(plain, this.#needs.rules, { cache: this.#cache, reader, guesses }),
-    )
+    const analysis = await turns.run(analyseInSteps(plain, this.#needs.rules, { cache: this.#cache, reader }))
     if (turns.over) await turns.next()
     this.#analysis = analysis
     this.#blocks = blocks

@@ -2,8 +2,8 @@ import { browser } from '../platform/browser'
 import { Model, type ModelFile } from '../reader/model'
 
 /**
- * Loads the learned second reader, a module of its own, so that it comes beside the annotator's own start. Undefined
- * where the page forbids the import: cards then speak unchecked.
+ * Loads the learned second reader, a module of its own, so that pages are painted before it arrives and pay for it
+ * only where it is wanted. Undefined where the page forbids the import.
  */
 export async function loadSecondReader(): Promise<Model | undefined> {
   try {

@@ -99,6 +99,6 @@ describe('chromium, what is loaded', () => {
         .map((url) => url.split('/').at(-1))
     }
     expect(await imported('irrelevant-zh.html')).toEqual(['gate.js'])
-    expect(await imported('sample-clinic.html')).toEqual(['gate.js', 'annotator.js', 'reader.js'])
+    expect(await imported('sample-clinic.html')).toEqual(['gate.js', 'annotator.js'])
   })
 })
