@@ -39,10 +39,14 @@ export const seeds = existsSync(seedFolder)
       .sort()
   : []
 
+/** The pages that are measured hold their text in <main>. */
+const inMain = (page: string) => page.replace('<h1>', '<main><h1>').replace('</html>', '</main></html>')
+
 function pageOf(kind: string | undefined, name: string): string | undefined {
   if (kind === 'clinic') return clinicPage(Number(name))
   if (kind === 'other') return others[name]
-  if (kind === 'seed' && seeds.includes(name)) return textPage(readFileSync(join(seedFolder, name), 'utf8'))
+  if (kind === 'seed' && seeds.includes(name))
+    return inMain(textPage(readFileSync(join(seedFolder, name), 'utf8')))
   return undefined
 }
 
