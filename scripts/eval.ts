@@ -138,7 +138,8 @@ type Kept = Record<string, Counts>
 const kept: Kept = existsSync(keptFile) ? JSON.parse(readFileSync(keptFile, 'utf8')) : {}
 for (const [name, result] of results) {
   const before = kept[name]
-  if (!before) continue
+  // The figures that are kept, and the floor, are those of both levels.
+  if (!before || cardsOnly) continue
   const [now, then] = [figures(result.total), figures(before)]
   const change = (Object.keys(now) as (keyof typeof now)[])
     .map((key) => `${key} ${(100 * (now[key] - then[key])).toFixed(1)}`)
@@ -151,7 +152,7 @@ interface Floor {
   precision: number
   traps: number
 }
-if (own) {
+if (own && !cardsOnly) {
   const now = figures(own.total)
   const floor: Floor | undefined = existsSync(floorFile)
     ? JSON.parse(readFileSync(floorFile, 'utf8'))
