@@ -1,15 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { judgeInSteps } from '../src/analysis/analyse'
 import { finish } from '../src/analysis/steps'
-import { readAgain } from '../src/analysis/suspect'
 import { plainBlocks } from '../src/text/plain'
 import { secondReader } from './judge'
 import { ownPages } from './marked'
 import { root, rulesOrThrow } from './rules'
-import { hits } from './score'
+import { isRight } from './score'
 import { table } from './table'
 import { isUnseen } from './train/samples'
+import { readingOf } from './train/surroundings'
 
 /**
  * npm run reliability
@@ -23,8 +22,7 @@ const reader = secondReader()
 const pages = ownPages().filter(isUnseen)
 for (const { text, marks } of pages) {
   const blocks = plainBlocks(text)
-  const { page, engine, found, stopped, contextOf } = finish(judgeInSteps(blocks, rules))
-  const reading = finish(readAgain(page, engine, reader, { found, stopped }, contextOf))
+  const [reading, found] = readingOf(blocks, rules, reader)
   for (const { traits, described } of finish(reading.candidates(found))) {
     const { block, start, end } = described.finding
     const { offset } = blocks[block]!
@@ -32,10 +30,7 @@ for (const { text, marks } of pages) {
     const bin = counts[Math.min(bins - 1, Math.floor(likely * bins))]!
     bin.all++
     bin.sum += likely
-    if (
-      marks.some((mark) => mark.label !== 'trap' && hits({ start: offset + start, end: offset + end }, mark))
-    )
-      bin.right++
+    if (isRight({ start: offset + start, end: offset + end }, marks)) bin.right++
   }
 }
 const percent = (part: number, whole: number) => (whole ? `${((100 * part) / whole).toFixed(0)} %` : '–')

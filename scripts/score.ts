@@ -97,7 +97,7 @@ const zero = (): Counts => ({
 const eitherVerdict = new Set(['immune-boost', 'speed-promise', 'no-side-effects'])
 
 /** A finding hits a mark when they share 40% of the shorter and it is no longer than 60 units or twice the mark. */
-export const hits = (a: { start: number; end: number }, b: { start: number; end: number }) => {
+const hits = (a: { start: number; end: number }, b: { start: number; end: number }) => {
   const overlap = Math.min(a.end, b.end) - Math.max(a.start, b.start)
   return (
     overlap > 0 &&
@@ -105,6 +105,10 @@ export const hits = (a: { start: number; end: number }, b: { start: number; end:
     a.end - a.start <= Math.max(60, 2 * (b.end - b.start))
   )
 }
+
+/** Whether a finding hits a mark that asks for it or allows it. */
+export const isRight = (finding: { start: number; end: number }, marks: readonly Mark[]): boolean =>
+  marks.some((mark) => mark.label !== 'trap' && hits(finding, mark))
 
 /** Scores findings against marks; recall over required marks, precision over findings, traps over trap marks. */
 export function score(units: readonly Unit[], judge: (unit: Unit) => Judgement['findings']): Score {
@@ -135,9 +139,7 @@ export function score(units: readonly Unit[], judge: (unit: Unit) => Judgement['
         else faults.push({ kind: 'verdict', unit: unit.id, mark, rule: by[0]!.rule, quote: mark.quote })
       } else if (mark.label === 'trap') {
         add(mark.topic, 'traps')
-        const wrong = by.find(
-          (finding) => !unit.marks.some((other) => other.label !== 'trap' && hits(finding, other)),
-        )
+        const wrong = by.find((finding) => !isRight(finding, unit.marks))
         if (wrong) {
           add(mark.topic, 'trapped')
           faults.push({ kind: 'trap', unit: unit.id, mark, rule: wrong.rule, quote: mark.quote })
@@ -146,7 +148,7 @@ export function score(units: readonly Unit[], judge: (unit: Unit) => Judgement['
     }
     for (const finding of found) {
       add(finding.topic, 'findings')
-      if (unit.marks.some((mark) => mark.label !== 'trap' && hits(finding, mark))) add(finding.topic, 'good')
+      if (isRight(finding, unit.marks)) add(finding.topic, 'good')
       else faults.push({ kind: 'false', unit: unit.id, rule: finding.rule, quote: finding.quote })
     }
   }

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
-import { judgeInSteps } from '../src/analysis/analyse'
 import { finish } from '../src/analysis/steps'
-import { readAgain } from '../src/analysis/suspect'
 import { type PlacedBlock, plainBlocks } from '../src/text/plain'
 import { documents } from './documents'
 import { htmlBlocks } from './html'
-import type { Document } from './judge'
-import { secondReader } from './judge'
+import { type Document, secondReader } from './judge'
 import { rulesOrThrow } from './rules'
+import { readingOf } from './train/surroundings'
 
 /**
  * npm run --silent suggest -- FILE…
@@ -71,8 +69,7 @@ async function* all(): AsyncGenerator<Document> {
 
 function suggest({ id, text, html }: Document) {
   const blocks: PlacedBlock[] = html === undefined ? plainBlocks(text ?? '') : htmlBlocks(html).blocks
-  const { page, engine, found, stopped, contextOf } = finish(judgeInSteps(blocks, rules))
-  const reading = finish(readAgain(page, engine, reader, { found, stopped }, contextOf))
+  const [reading, found] = readingOf(blocks, rules, reader)
   const note = (kind: Kind, logit: number, block: number, start: number, end: number, card: string) => {
     const whole = blocks[block]!.text
     const words = `${whole.slice(Math.max(0, start - 16), start)}【${whole.slice(start, end)}】${whole.slice(end, end + 16)}`

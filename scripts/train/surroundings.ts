@@ -6,7 +6,7 @@ import type { Rules } from '../../src/cards/compiled'
 import { bias, type Model } from '../../src/reader/model'
 import type { Traits } from '../../src/reader/surroundings'
 import { type PlacedBlock, plainBlocks } from '../../src/text/plain'
-import { hits, type Unit } from '../score'
+import { isRight, type Unit } from '../score'
 
 /** A window where it stands on an annotated page, and whether it should be marked. */
 export interface Placed {
@@ -15,7 +15,8 @@ export interface Placed {
   weight: number
 }
 
-function readingOf(
+/** A page as the second reader sees it, and what the cards found there. */
+export function readingOf(
   blocks: readonly PlacedBlock[],
   rules: Rules,
   reader: Model,
@@ -32,9 +33,7 @@ export function matchesOn(units: readonly Unit[], rules: Rules, reader: Model): 
     return kept.map((described) => {
       const { block, start, end } = described.finding
       const { offset } = blocks[block]!
-      const asserts = marks.some(
-        (mark) => mark.label !== 'trap' && hits({ start: offset + start, end: offset + end }, mark),
-      )
+      const asserts = isRight({ start: offset + start, end: offset + end }, marks)
       return { traits: reading.traitsOf(described), asserts, weight: 1 }
     })
   })

@@ -21,7 +21,6 @@ export interface Spoken {
 
 /** What the reader may propose: guards and exceptions of the card it resembles let it pass, and no card has spoken. */
 export interface Candidate {
-  window: Window
   /** What stands around it. */
   traits: Traits
   described: Described
@@ -78,7 +77,7 @@ export class SecondReading {
         const context = this.contextOf(line)
         const described = judge(window, context, this.engine, this.model)
         if (!described || taken.has(described, window)) continue
-        found.push({ window, traits: this.surroundings.of(window, context), described })
+        found.push({ traits: this.surroundings.of(window, context), described })
       }
     }
     return found

@@ -3,7 +3,7 @@ import type { Context } from '../analysis/guards'
 import type { Line } from '../analysis/page'
 import { clauseAt, clauseStart } from '../text/sentences'
 import type { Model } from './model'
-import { type Surroundings, squash, type Traits } from './surroundings'
+import { linear, type Surroundings, squash, type Traits } from './surroundings'
 import type { Readings, Window } from './windows'
 
 const clausesAround = ({ sentence }: Line, start: number, end: number): [number, number] => [
@@ -30,7 +30,6 @@ export function traitsOfMatch(
   best ??= readings.run(line, ...clausesAround(line, start, end))
   const margin = model.weigh(surroundings.of(best, context))
   const { logit } = best
-  const linear = (value: number) => Math.max(-1, Math.min(1, value / 8))
   return [
     ['margin', squash(margin)],
     ['margin, linear', linear(margin)],

@@ -157,7 +157,6 @@ export class Model {
     const logits = Array.from({ length: this.#card.outputs }, (_, i) => this.#card.logit(i))
     const top = Math.max(...logits)
     let contradicted = 0
-    let best = -1
     const bests = [-1, -1]
     logits.forEach((logit, i) => {
       const side = this.#file.contradicted[i]!
@@ -165,7 +164,6 @@ export class Model {
       contradicted += side ? weight : -weight
       if (bests[side]! < 0 || logit > logits[bests[side]!]!) bests[side] = i
     })
-    best = bests[contradicted > 0 ? 1 : 0]!
-    return this.#file.cards[best < 0 ? logits.indexOf(top) : best]!
+    return this.#file.cards[bests[contradicted > 0 ? 1 : 0]!] ?? this.#file.cards[logits.indexOf(top)]!
   }
 }

@@ -13,6 +13,9 @@ const usual = 0.25
 /** Between -1 and 1, by arithmetic that every machine rounds alike (exponentials are not). */
 export const squash = (logit: number) => logit / (1 + Math.abs(logit))
 
+/** Between -1 and 1 too, in proportion up to there. */
+export const linear = (logit: number) => Math.max(-1, Math.min(1, logit / 8))
+
 /**
  * Describes where a window stands: how its neighbours and its page read, which cues of context stand inside, before
  * and behind it, in the lines beside it and in the headings above it.
@@ -55,7 +58,7 @@ export class Surroundings {
     }
     const role = blocks[line.block]!.role
     add('logit', squash(window.logit))
-    add('logit, linear', Math.max(-1, Math.min(1, window.logit / 8)))
+    add('logit, linear', linear(window.logit))
     add('length', (window.end - window.start) / 64)
     if (window.start <= sentence.start + 2) add('begins its sentence')
     if (window.end >= sentence.end - 2) add('ends its sentence')
