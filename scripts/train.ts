@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Card } from '../src/cards/schema'
-import { Model, type ModelFile, type TableFile } from '../src/reader/model'
+import { lettersOf, Model, type ModelFile, type TableFile } from '../src/reader/model'
 import { judge } from './judge'
 import { ownPages } from './marked'
 import { root, rulesOrThrow } from './rules'
@@ -14,15 +14,16 @@ import { alone, evenly, matchesOn, placedOn, weighTraits } from './train/surroun
 import { readTraining, type Template } from './train/text'
 
 /**
- * npm run train [-- --share 0.5] [-- --without ngrams|concepts] [-- --dry]
+ * npm run train [-- --share 0.5] [-- --without ngrams|concepts] [-- --dry] [-- --out FILE]
  * Trains the second reader on training/*.txt and the annotated pages it has learned from, and writes
  * src/reader/model.json. Seeded: the same text, rules and code give the same bytes. --share trains on a part of the
- * templates (the learning curve), --without leaves a group of features out (the ablation); both write nothing.
+ * templates (the learning curve), --without leaves a group of features out (the ablation); both write nothing, unless --out names another file.
  */
 const args = process.argv.slice(2)
 const value = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
 const share = Number(value('--share') ?? 1)
 const without = value('--without')
+const out = value('--out')
 const dry = args.includes('--dry') || share < 1 || without !== undefined
 const perTemplate = 10
 const seed = 20261126
@@ -38,13 +39,18 @@ if (faults.length) {
 const base64 = ({ buffer }: Int8Array) => Buffer.from(buffer).toString('base64')
 const round = (number: number) => Math.round(number * 1e5) / 1e5
 
-/** Two outputs that compete are one: their difference. */
-const difference = ({ weights, biases, dimensions, ...rest }: Fitted): Fitted => ({
-  ...rest,
-  dimensions,
+/** Linear tables of two outputs that compete are one table of their difference; several trainings are averaged. */
+const difference = (fits: readonly Fitted[]): Fitted => ({
+  bits: fits[0]!.bits,
+  dimensions: 1,
   outputs: 1,
-  weights: Float32Array.from({ length: dimensions }, (_, d) => weights[dimensions + d]! - weights[d]!),
-  biases: Float32Array.of(biases[1]! - biases[0]!),
+  embeddings: fits[0]!.embeddings.map(
+    (_, at) =>
+      fits.reduce((sum, { embeddings, weights }) => sum + embeddings[at]! * (weights[1]! - weights[0]!), 0) /
+      fits.length,
+  ),
+  weights: Float32Array.of(1),
+  biases: Float32Array.of(fits.reduce((sum, { biases }) => sum + biases[1]! - biases[0]!, 0) / fits.length),
 })
 
 /** By its text, so that no wording stands on both sides and adding some does not reshuffle the rest. */
@@ -67,30 +73,52 @@ log(
 /** A page's clauses are few and real; each counts as several of the templates'. */
 const pageWeight = 5
 
-const claimTable = (units: readonly Unit[]) =>
-  packed(
-    difference(
-      fitTable(
-        [
-          ...samples.map(({ features, card, weight }) => ({ features, output: card ? 1 : 0, weight })),
-          ...sampler
-            .fromPages(units)
-            .map(({ features, asserts }) => ({ features, output: asserts ? 1 : 0, weight: pageWeight })),
-        ],
-        { outputs: 2, bits: 18, dimensions: 1, epochs: 6, rate: 0.1, seed, dropout: 0 },
-      ),
-    ),
-    15,
+/** And where they teach which card it is, of which a page says only the verdict and the topic. */
+const pageCardWeight = 2
+
+const claimTable = (units: readonly Unit[], trainings = 1) => {
+  const examples = [
+    ...samples.map(({ features, card, weight }) => ({ features, output: card ? 1 : 0, weight })),
+    ...sampler
+      .fromPages(units)
+      .map(({ features, mark }) => ({ features, output: mark ? 1 : 0, weight: pageWeight })),
+  ]
+  const fits = Array.from({ length: trainings }, (_, k) =>
+    fitTable(examples, {
+      outputs: 2,
+      bits: 18,
+      dimensions: 1,
+      epochs: 6,
+      rate: 0.1,
+      seed: seed + k,
+      dropout: 0,
+    }),
   )
+  return packed(difference(fits), 15)
+}
+
+/** A mark names a verdict and a topic, no card: any of those that have both, or the verdict where none has. */
+const cardsOf = ({ label, topic }: Unit['marks'][number]): number[] => {
+  const alike = cards.filter(({ id, verdict }) => verdict === label && numberOf.has(id))
+  const near = alike.filter((card) => card.topic === topic)
+  return (near.length ? near : alike).map(({ id }) => numberOf.get(id)!)
+}
 
 const cardTable = packed(
   fitTable(
-    samples.flatMap(({ features, card, weight }) =>
-      card ? [{ features, output: numberOf.get(card)!, weight }] : [],
-    ),
-    { outputs: ids.length, bits: 15, dimensions: 16, epochs: 12, rate: 0.2, seed, dropout: 0.3 },
+    [
+      ...samples.flatMap(({ features, card, weight }) =>
+        card ? [{ features, output: numberOf.get(card)!, weight }] : [],
+      ),
+      ...sampler
+        .fromPages(pages)
+        .flatMap(({ features, mark }) =>
+          mark ? [{ features, output: cardsOf(mark), weight: pageCardWeight }] : [],
+        ),
+    ],
+    { outputs: ids.length, bits: 14, dimensions: 48, epochs: 12, rate: 0.2, seed, dropout: 0.3 },
   ),
-  4,
+  2,
 )
 log('which card: trained')
 
@@ -102,7 +130,7 @@ const file: ModelFile = {
     .update(rules.version)
     .digest('hex')
     .slice(0, 16),
-  claim: claimTable(pages),
+  claim: claimTable(pages, 4),
   card: cardTable,
   cards: ids,
   contradicted: ids.map((id) => (cards.find((card) => card.id === id)!.verdict === 'contradicted' ? 1 : 0)),
@@ -147,7 +175,7 @@ function packed({ bits, dimensions, embeddings, weights, biases }: Fitted, level
   return {
     dimensions,
     bits,
-    embeddings: base64(table.ints),
+    embeddings: lettersOf(table.ints),
     outputs: base64(outputs.ints),
     biases: Array.from(biases, round),
     scale: table.unit * outputs.unit,
@@ -182,4 +210,4 @@ const json = JSON.stringify(file)
 console.log(
   `size: ${(json.length / 1000).toFixed(0)} kB, gzip ${(gzipSync(json).length / 1000).toFixed(0)} kB; sha256 ${createHash('sha256').update(json).digest('hex').slice(0, 16)}`,
 )
-if (!dry) writeFileSync(join(root, 'src/reader/model.json'), `${json}\n`)
+if (out || !dry) writeFileSync(out ?? join(root, 'src/reader/model.json'), `${json}\n`)

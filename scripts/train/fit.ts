@@ -3,7 +3,8 @@ import { randomFrom } from './text'
 /** One clause: its features and the output it should give. */
 export interface Example {
   features: number[]
-  output: number
+  /** The output it should give, or those of which it should give one: the likeliest of them by then. */
+  output: number | readonly number[]
   /** How much it counts. */
   weight: number
 }
@@ -50,6 +51,7 @@ export function fitTable(samples: readonly Example[], options: FitOptions): Fitt
   const hidden = new Float32Array(d)
   const gradient = new Float32Array(d)
   const scores = new Float32Array(outputs)
+  const aims = new Float32Array(outputs)
 
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let i = order.length - 1; i > 0; i--) {
@@ -76,9 +78,16 @@ export function fitTable(samples: readonly Example[], options: FitOptions): Fitt
       }
       let total = 0
       for (let c = 0; c < outputs; c++) total += scores[c] = Math.exp(scores[c]! - top)
+      aims.fill(0)
+      if (typeof output === 'number') aims[output] = 1
+      else {
+        let sum = 0
+        for (const c of output) sum += scores[c]!
+        for (const c of output) aims[c] = scores[c]! / (sum || 1)
+      }
       gradient.fill(0)
       for (let c = 0; c < outputs; c++) {
-        const error = ((c === output ? 1 : 0) - scores[c]! / total) * weight
+        const error = (aims[c]! - scores[c]! / total) * weight
         if (Math.abs(error) < 1e-4) continue
         weightPower[c]! += error * error
         const move = (step * error) / Math.sqrt(weightPower[c]!)

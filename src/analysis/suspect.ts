@@ -77,7 +77,10 @@ export class SecondReading {
         const context = this.contextOf(line)
         const described = judge(window, context, this.engine, this.model)
         if (!described || taken.has(described, window)) continue
-        found.push({ traits: this.surroundings.of(window, context), described })
+        const { topic, verdict } = described.finding
+        const traits = this.surroundings.of(window, context)
+        traits.push([`about ${topic}`, 1], [verdict, 1])
+        found.push({ traits, described })
       }
     }
     return found

@@ -1,12 +1,13 @@
 import type { Traits } from './surroundings'
 
-/** A trained table as it is shipped: integers as base64 of signed bytes. */
+/** A trained table as it is shipped. */
 export interface TableFile {
   dimensions: number
-  /** `2^bits` rows of `dimensions` signed bytes, one for each bucket that features are hashed into. */
+  /** `2^bits` rows of `dimensions` small integers, one for each bucket that features are hashed into. */
   bits: number
+  /** A character an integer (`lettersOf`): most are the same few, which gzip packs better than base64. */
   embeddings: string
-  /** One row of `dimensions` signed bytes for each output. */
+  /** One row of `dimensions` signed bytes for each output, as base64. */
   outputs: string
   biases: number[]
   /** What a product of two stored integers is worth. */
@@ -32,6 +33,19 @@ export interface ModelFile {
   thresholds: Record<string, number>
 }
 
+/** The character that stands for 0; the others stand beside it, and up to 15 of them need no escape in JSON. */
+const zero = 0x3f
+
+/** Integers from -15 to 15 as text, one character each. */
+export const lettersOf = (ints: Int8Array): string =>
+  Array.from(ints, (int) => String.fromCharCode(zero + int)).join('')
+
+const fromLetters = (letters: string): Int8Array => {
+  const out = new Int8Array(letters.length)
+  for (let i = 0; i < letters.length; i++) out[i] = letters.charCodeAt(i) - zero
+  return out
+}
+
 /** The trait that every window has. */
 export const bias = 'bias'
 
@@ -53,7 +67,7 @@ class Table {
   /** @throws {Error} when the file's parts do not fit together. */
   constructor(file: TableFile) {
     this.#file = file
-    this.#embeddings = bytes(file.embeddings)
+    this.#embeddings = fromLetters(file.embeddings)
     this.#weights = bytes(file.outputs)
     this.#sum = new Float64Array(file.dimensions)
     this.outputs = file.biases.length

@@ -64,6 +64,11 @@ export class Surroundings {
     if (window.end >= sentence.end - 2) add('ends its sentence')
     add(role)
     if (sentence.asked) add('in a question')
+    const others = this.#readings
+      .of(line)
+      .filter(({ start, end }) => end <= window.start || start >= window.end)
+    if (others.length) add('rest of the sentence', squash(Math.max(...others.map(({ logit }) => logit))))
+    else add('all of its sentence')
 
     const rest = lines.length - 1 + imagined
     add('page asserts', (this.#sum - this.#asserting[line.index]! + usual * imagined) / rest - usual)
