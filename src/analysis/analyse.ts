@@ -4,6 +4,7 @@ import { type Denial, pairContradictions } from './contradictions'
 import type { Described } from './describe'
 import { otherDiseaseLines } from './disease'
 import { type Engine, engineInSteps } from './engine'
+import { Filled } from './filled'
 import type { Context } from './guards'
 import { type BlockJudgement, type JudgeOptions, judgeBlock, type Stopped } from './judge-block'
 import { mythsIn } from './myths'
@@ -85,12 +86,14 @@ export function* judgeInSteps(
     mythEnd: mythEnd(line),
     otherDisease: otherDisease[line.index]!,
   })
+  const filled = new Filled(page, rules.slots.length)
   const judge = (block: number): BlockJudgement => {
     const first = page.firstLine[block]!
     const lines = page.lines.slice(first, first + page.read[block]!.sentences.length)
-    return judgeBlock(lines, { page, engine }, lineContext, options)
+    filled.enter(block)
+    return judgeBlock(lines, { page, engine, filled }, lineContext, options)
   }
-  const keeps = !options.ignore && !options.keepOverlaps
+  const keeps = options.cache && !options.ignore && !options.keepOverlaps
   const found: Described[] = []
   const denied: Denial[] = []
   const stopped: Stopped[] = []

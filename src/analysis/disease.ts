@@ -12,7 +12,7 @@ export function* otherDiseaseLines(page: Page, engine: Engine): Generator<void, 
   const ours = engine.number('vitiligo')
   const others = engine.number('other-disease')
   const linesWith = (concept: number) =>
-    page.lines.reduce((n, { sentence }) => (sentence.present.has(concept) ? n + 1 : n), 0)
+    page.lines.reduce((n, { sentence }) => (sentence.has(concept) ? n + 1 : n), 0)
   // A page that never names the disease may still be all about its patches.
   const namesUs = linesWith(ours) || linesWith(engine.number('patch'))
   const namesOthers = linesWith(others)
@@ -24,8 +24,8 @@ export function* otherDiseaseLines(page: Page, engine: Engine): Generator<void, 
   const pageIsOther =
     namesUs === 0 ? namesOthers > (page.lines.length > shortest ? 2 : 0) : namesOthers > 3 * namesUs + 2
   const speaks = (line: Line): boolean | undefined => {
-    if (line.sentence.present.has(ours)) return false
-    return line.sentence.present.has(others) ? true : undefined
+    if (line.sentence.has(ours)) return false
+    return line.sentence.has(others) ? true : undefined
   }
   const headings = new Map<number, boolean | undefined>()
   const headingSays = (heading: number) => {

@@ -33,14 +33,21 @@ export function excepted(
   { line: { sentence } }: Context,
   ignore: Ignore = {},
 ): boolean {
-  const numbers = ignore.except ? pattern.absentInClause : [...pattern.absentInClause, ...card.exceptInClause]
-  if (!numbers.some((number) => sentence.present.has(number))) return false
-  const clauses = clausesOf(match, sentence)
-  return sentence.words.some(
-    (word) =>
-      word.reads.some((n) => numbers.includes(n)) &&
-      clauses.some(([start, end]) => word.start >= start && word.start < end),
-  )
+  const { absentInClause } = pattern
+  const { exceptInClause } = card
+  if (absentInClause.length === 0 && (ignore.except || exceptInClause.length === 0)) return false
+  let clauses: [number, number][] | undefined
+  for (let word = 0; word < sentence.wordCount; word++) {
+    const { reads } = sentence.meaning(word)
+    const counts = reads.some(
+      (n) => absentInClause.includes(n) || (!ignore.except && exceptInClause.includes(n)),
+    )
+    if (!counts) continue
+    clauses ??= clausesOf(match, sentence)
+    const at = sentence.wordStart(word)
+    if (clauses.some(([start, end]) => at >= start && at < end)) return true
+  }
+  return false
 }
 
 /** Asks the guards in their order. `passed` are those that did not stop it. */

@@ -1,5 +1,6 @@
 import type { Rules } from '../cards/compiled'
 import type { Reading } from '../text/lexicon'
+import type { ReadSentence } from './read'
 
 /** What a reading stands for in the patterns. */
 export interface Meaning {
@@ -8,12 +9,27 @@ export interface Meaning {
   /** Slots of patterns that a word of it fills: by number, and as bits. */
   slots: Int32Array
   slotBits: Int32Array
+  /** Beside each of `slots` the least of the concepts that fill it. */
+  leads: Int32Array
   /** Bits of the classes of its concepts, for competing subjects. */
   classes: number
 }
 
 export const fills = ({ slotBits }: Meaning, slot: number): boolean =>
   (slotBits[slot >> 5]! & (1 << (slot & 31))) !== 0
+
+/** The least concept that fills a slot in a sentence. */
+export function leadOf(sentence: ReadSentence, slot: number): number {
+  let lead = Number.POSITIVE_INFINITY
+  for (let word = 0; word < sentence.wordCount; word++) {
+    const meaning = sentence.meaning(word)
+    if (!fills(meaning, slot)) continue
+    let at = 0
+    while (meaning.slots[at] !== slot) at++
+    if (meaning.leads[at]! < lead) lead = meaning.leads[at]!
+  }
+  return lead
+}
 
 /** What concepts stand for, looked up once for each. */
 export class Concepts {
@@ -54,17 +70,23 @@ export class Concepts {
     const reads = [...new Set(concepts.flatMap((concept) => this.readsAs[concept]!))]
     const slotBits = new Int32Array((this.#rules.slots.length + 31) >> 5)
     const slots: number[] = []
+    const leads: number[] = []
     let classes = 0
     for (const concept of concepts) classes |= this.#classBits[concept]!
     for (const concept of reads) {
       for (const slot of this.#slots[concept]!) {
         const bit = 1 << (slot & 31)
-        if (slotBits[slot >> 5]! & bit) continue
+        if (slotBits[slot >> 5]! & bit) {
+          const at = slots.indexOf(slot)
+          leads[at] = Math.min(leads[at]!, concept)
+          continue
+        }
         slotBits[slot >> 5]! |= bit
         slots.push(slot)
+        leads.push(concept)
       }
     }
-    return { reads, slots: Int32Array.from(slots), slotBits, classes }
+    return { reads, slots: Int32Array.from(slots), slotBits, leads: Int32Array.from(leads), classes }
   }
 }
 

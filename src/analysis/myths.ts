@@ -12,15 +12,13 @@ export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
   const mythHeadings = new Set<number>()
   page.blocks.forEach((block, b) => {
     if (block.role === 'text') return
-    if (
-      page.read[b]!.sentences.some((sentence) => sentence.present.has(myth) && !sentence.present.has(reset))
-    )
+    if (page.read[b]!.sentences.some((sentence) => sentence.hasCue(myth) && !sentence.hasCue(reset)))
       mythHeadings.add(b)
   })
   return (line) => {
     const { sentence } = line
     const first = (concept: number) =>
-      sentence.present.has(concept) ? sentence.cues.find((word) => word.reads.includes(concept)) : undefined
+      sentence.hasCue(concept) ? sentence.cues.find((word) => word.reads.includes(concept)) : undefined
     const turn = first(reset)
     const cue = first(myth)
     const until = turn ? turn.start : sentence.end
