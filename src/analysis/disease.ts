@@ -1,4 +1,5 @@
 import type { Engine } from './engine'
+import { topics } from './meanings'
 import type { Line, Page } from './page'
 
 /** Up to so many lines may leave unsaid what they are about. */
@@ -9,23 +10,26 @@ const shortest = 2
  * names only another disease, and those behind it in its block, speak of that; elsewhere the block's heading and the page decide.
  */
 export function* otherDiseaseLines(page: Page, engine: Engine): Generator<void, boolean[]> {
-  const ours = engine.number('vitiligo')
-  const others = engine.number('other-disease')
-  const linesWith = (concept: number) =>
-    page.lines.reduce((n, { sentence }) => (sentence.has(concept) ? n + 1 : n), 0)
-  // A page that never names the disease may still be all about its patches.
-  const namesUs = linesWith(ours) || linesWith(engine.number('patch'))
-  const namesOthers = linesWith(others)
+  let namesUs = 0
+  let patches = 0
+  let namesOthers = 0
+  let matter = 0
+  for (const { told } of page.read) {
+    namesUs += told.ours
+    patches += told.patch
+    namesOthers += told.others
+    matter += told.matter
+  }
+  namesUs ||= patches
   // A text of some length that never comes near the disease is about something else.
-  const matter = engine.number('our-matter')
-  if (namesUs === 0 && page.lines.length > shortest && matter >= 0 && linesWith(matter) === 0)
+  if (namesUs === 0 && page.lines.length > shortest && engine.number('our-matter') >= 0 && matter === 0)
     return page.lines.map(() => true)
   if (namesOthers === 0) return page.lines.map(() => false)
   const pageIsOther =
     namesUs === 0 ? namesOthers > (page.lines.length > shortest ? 2 : 0) : namesOthers > 3 * namesUs + 2
-  const speaks = (line: Line): boolean | undefined => {
-    if (line.sentence.has(ours)) return false
-    return line.sentence.has(others) ? true : undefined
+  const speaks = ({ sentence }: Line): boolean | undefined => {
+    if (sentence.topics & topics.ours) return false
+    return sentence.topics & topics.others ? true : undefined
   }
   const headings = new Map<number, boolean | undefined>()
   const headingSays = (heading: number) => {

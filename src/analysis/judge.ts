@@ -39,14 +39,17 @@ export function excepted(
   let clauses: [number, number][] | undefined
   for (let word = 0; word < sentence.wordCount; word++) {
     const { reads } = sentence.meaning(word)
-    const counts = reads.some(
-      (n) => absentInClause.includes(n) || (!ignore.except && exceptInClause.includes(n)),
-    )
+    const counts = meet(reads, absentInClause) || (!ignore.except && meet(reads, exceptInClause))
     if (!counts) continue
     clauses ??= clausesOf(match, sentence)
     const at = sentence.wordStart(word)
     if (clauses.some(([start, end]) => at >= start && at < end)) return true
   }
+  return false
+}
+
+function meet(some: readonly number[], others: readonly number[]): boolean {
+  for (let i = 0; i < some.length; i++) if (others.includes(some[i]!)) return true
   return false
 }
 

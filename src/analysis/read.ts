@@ -1,9 +1,9 @@
 import type { Hit, Lexicon, Spotted } from '../text/lexicon'
 import { type Normalised, normalise } from '../text/normalise'
-import { kindsOf, type NumberHit, numbers } from '../text/numbers'
+import { kindsIn, type NumberHit, numbers } from '../text/numbers'
 import { type Sentence, sentences } from '../text/sentences'
 import type { Engine } from './engine'
-import type { Meaning, Meanings } from './meanings'
+import { type Meaning, type Meanings, topics } from './meanings'
 import type { Remembered } from './remember'
 
 /** A word found in a block, with every concept it reads as (groups included). Offsets: normalised text of the block. */
@@ -30,6 +30,8 @@ export class ReadSentence implements Sentence {
   /** How many words of concepts it holds; what each of them stands for is known before the words are made. */
   readonly wordCount: number
   readonly cueCount: number
+  /** What its words say of the disease, as bits. */
+  readonly topics: number
   #words?: Word[]
   #cues?: Word[]
   #numbers?: NumberHit[]
@@ -49,6 +51,9 @@ export class ReadSentence implements Sentence {
     this.asked = asked
     this.wordCount = lastWord - firstWord
     this.cueCount = lastCue - firstCue
+    let topics = 0
+    for (let word = 0; word < this.wordCount; word++) topics |= this.meaning(word).topics
+    this.topics = topics
   }
 
   /** Whether a word stands for this concept, or for one in this group. */
@@ -125,9 +130,9 @@ export class ReadSentence implements Sentence {
     return (this.#numbers ??= numbers(this.found.text, this.start, this.end))
   }
 
-  /** Kinds of its numbers, as bits. */
+  /** Kinds of numbers that may stand in it, as bits. */
   get numberKinds(): number {
-    return (this.#numberKinds ??= kindsOf(this.numbers))
+    return (this.#numberKinds ??= kindsIn(this.found.text, this.start, this.end))
   }
 }
 
@@ -135,6 +140,8 @@ export class ReadSentence implements Sentence {
 export interface ReadBlock {
   normalised: Normalised
   sentences: ReadSentence[]
+  /** How many of its sentences speak of the disease, of others, of patches, of what belongs to it. */
+  told: Record<keyof typeof topics, number>
   /** How it was judged the last time. */
   remembered?: Remembered
 }
@@ -155,7 +162,15 @@ export function readBlock(text: string, engine: Engine): ReadBlock {
     cue = endIn(cues, cue, sentence.end)
     return new ReadSentence(sentence, found, firstWord, word, firstCue, cue)
   })
-  return { normalised, sentences: read }
+  const told = { ours: 0, others: 0, patch: 0, matter: 0 }
+  for (const { topics: said } of read) {
+    if (said === 0) continue
+    if (said & topics.ours) told.ours++
+    if (said & topics.others) told.others++
+    if (said & topics.patch) told.patch++
+    if (said & topics.matter) told.matter++
+  }
+  return { normalised, sentences: read, told }
 }
 
 function endIn({ starts }: Spotted, from: number, end: number): number {

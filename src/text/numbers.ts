@@ -311,6 +311,18 @@ const rules: Rule[] = [
 
 const candidate = /[0-9一二两三四五六七八九十百千万几数半无满足整]/
 
+/** Kinds of which a number may stand in a half-open run of `text`, as bits: its digits and its units are there. */
+export function kindsIn(text: string, from: number, to: number): number {
+  const run = text.slice(from, to)
+  if (!candidate.test(run)) return 0
+  let bits = 0
+  for (const { kind, words } of rules) {
+    const bit = 1 << kinds.indexOf(kind)
+    if ((bits & bit) === 0 && words.some((word) => run.includes(word))) bits |= bit
+  }
+  return bits
+}
+
 /** All number hits of a half-open run of `text`, by start; where two overlap the longer stands. Nothing beyond the run is looked at. */
 export function numbers(text: string, from = 0, to = text.length): NumberHit[] {
   const run = text.slice(from, to)
