@@ -38,13 +38,13 @@ export class Automaton {
   readonly #byHash = new Map<number, number[]>()
   readonly #readings = new Map<string, Reading>()
   /** Steps between states: an open hash table of state, character and the state that follows. */
-  #from = new Int32Array(8192)
-  #by = new Uint16Array(8192)
-  #to = new Int32Array(8192)
+  #from = new Int32Array(16384)
+  #by = new Uint16Array(16384)
+  #to = new Int32Array(16384)
   #size = 0
   #seen: Int32Array
   #round = 0
-  readonly #found: number[] = []
+  readonly #found = new Row()
   readonly #ends: number[] = []
   /** Roots of the net in the order of their characters, and where those of each character begin. */
   readonly #roots: Int32Array
@@ -101,14 +101,10 @@ export class Automaton {
   /** The state of the configurations that were found, which may repeat. */
   #state(): number {
     const found = this.#found
-    if (found.length > 1) {
-      found.sort(ascending)
-      let n = 1
-      for (let i = 1; i < found.length; i++) if (found[i] !== found[n - 1]) found[n++] = found[i]!
-      while (found.length > n) found.pop()
-    }
-    let hash = found.length
-    for (const each of found) hash = Math.imul(hash ^ each, 0x01000193) ^ (hash >>> 15)
+    found.sort()
+    const { items, length } = found
+    let hash = length
+    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ items[i]!, 0x01000193) ^ (hash >>> 15)
     const alike = this.#byHash.get(hash)
     if (alike) {
       for (const state of alike) if (this.#isFound(state)) return state
@@ -116,7 +112,7 @@ export class Automaton {
     const state = this.readings.length
     if (alike) alike.push(state)
     else this.#byHash.set(hash, [state])
-    for (const each of found) this.#configurations.push(each)
+    for (let i = 0; i < length; i++) this.#configurations.push(items[i]!)
     this.#begin.push(this.#configurations.length)
     this.readings.push(this.#open())
     this.#way.push(this.#codes.length)
@@ -124,25 +120,25 @@ export class Automaton {
   }
 
   #isFound(state: number): boolean {
-    const found = this.#found
+    const { items, length } = this.#found
     const begin = this.#begin[state]!
-    if (this.#begin[state + 1]! - begin !== found.length) return false
-    for (let i = 0; i < found.length; i++)
-      if (this.#configurations.items[begin + i] !== found[i]) return false
+    if (this.#begin[state + 1]! - begin !== length) return false
+    for (let i = 0; i < length; i++) if (this.#configurations.items[begin + i] !== items[i]) return false
     return true
   }
 
   /** Puts down the steps that lead on from the configurations that were found. Returns what the words that end there stand for. */
   #open(): Reading | undefined {
     const ends = this.#ends
+    const { items, length } = this.#found
     ends.length = 0
     let plain = 0
     // Those without a flag come first: a plain word is no disguise, whatever else it could stand for.
     for (let flags = 0; flags < 4; flags++) {
       this.#round++
-      for (const each of this.#found)
-        if ((each & 3) === flags)
-          this.#walk(each >> 2, flags, plain === 0 && (flags === 0 || readable(flags)))
+      const reads = flags === 0 || (plain === 0 && readable(flags))
+      for (let i = 0; i < length; i++)
+        if ((items[i]! & 3) === flags) this.#walk(items[i]! >> 2, flags, reads)
       if (flags === 0) plain = ends.length
     }
     return ends.length ? this.#reading(ends, plain === 0) : undefined
@@ -209,7 +205,8 @@ const hashOf = (state: number, code: number) => {
   return hash ^ (hash >>> 15)
 }
 
-const ascending = (a: number, b: number) => a - b
+/** So few are put in order faster one by one. */
+const few = 12
 
 /** Whole numbers in a row that grows. */
 class Row {
@@ -223,5 +220,22 @@ class Row {
       this.items = wide
     }
     this.items[this.length++] = item
+  }
+
+  /** Puts them in order, each once. */
+  sort(): void {
+    const { items, length } = this
+    if (length < 2) return
+    if (length > few) items.subarray(0, length).sort()
+    else
+      for (let i = 1; i < length; i++) {
+        const item = items[i]!
+        let at = i
+        for (; at > 0 && items[at - 1]! > item; at--) items[at] = items[at - 1]!
+        items[at] = item
+      }
+    let n = 1
+    for (let i = 1; i < length; i++) if (items[i] !== items[n - 1]) items[n++] = items[i]!
+    this.length = n
   }
 }
