@@ -40,7 +40,7 @@ export class Filled {
     const page = this.#page
     const first = page.firstLine[block]!
     this.#near = first - sentencesBeforeBlock
-    for (let i = Math.max(this.#last, this.#near); i < first; i++) this.look(page.lines[i]!)
+    for (let i = Math.max(this.#last, this.#near); i < first; i++) this.look(page.line(i)!)
     const above = page.above[block]!
     if (above === this.#above) return
     this.#above = above

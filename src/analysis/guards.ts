@@ -138,7 +138,7 @@ const negated: Guard = (match, context) => {
 const asked: Guard = (match, context) => {
   const { line, page } = context
   if (!isQuestion(match, context) || cues('rhetorical', match, context).length) return false
-  const next = page.lines[line.index + 1]
+  const next = page.line(line.index + 1)
   return !(next && startsWith(next, 'affirming-answer', context))
 }
 
@@ -242,7 +242,7 @@ const debunked: Guard = (match, context) => {
   if (cues('warning', match, context).some((cue) => cue.end <= start && !between(cue.end, start, turns)))
     return true
   if (cues('debunk', match, context).some((cue) => cue.start >= end)) return true
-  const next = page.lines[line.index + 1]
+  const next = page.line(line.index + 1)
   return Boolean(
     next &&
       (next.block === line.block || page.blocks[line.block]!.role !== 'title') &&

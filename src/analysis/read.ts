@@ -140,6 +140,8 @@ export class ReadSentence implements Sentence {
 export interface ReadBlock {
   normalised: Normalised
   sentences: ReadSentence[]
+  /** What its first sentence says of the disease, as bits. */
+  opening: number
   /** How many of its sentences speak of the disease, of others, of patches, of what belongs to it. */
   told: Record<keyof typeof topics, number>
   /** How it was judged the last time. */
@@ -170,7 +172,7 @@ export function readBlock(text: string, engine: Engine): ReadBlock {
     if (said & topics.patch) told.patch++
     if (said & topics.matter) told.matter++
   }
-  return { normalised, sentences: read, told }
+  return { normalised, sentences: read, opening: read[0]?.topics ?? 0, told }
 }
 
 function endIn({ starts }: Spotted, from: number, end: number): number {

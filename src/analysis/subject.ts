@@ -85,7 +85,7 @@ export function findSubject(
     near: false,
   })
   for (let back = 1; back <= sentencesBack; back++) {
-    const earlier = page.lines[line.index - back]
+    const earlier = page.line(line.index - back)
     if (!earlier || earlier.block !== line.block) break
     const found = walk(earlier.sentence, earlier.text, Number.POSITIVE_INFINITY)
     if (found === 'rival') return undefined
@@ -101,14 +101,14 @@ export function findSubject(
     }
 
   const before = page.firstLine[line.block]! - 1
-  const previous = page.lines[before]
+  const previous = page.line(before)
   const sameSection =
     previous &&
     page.blocks[previous.block]!.role === 'text' &&
     page.above[previous.block]!.join() === page.above[line.block]!.join()
   if (sameSection) {
     for (let back = 0; back < sentencesBeforeBlock; back++) {
-      const earlier = page.lines[before - back]
+      const earlier = page.line(before - back)
       if (!earlier || earlier.block !== previous.block) break
       const found = walk(earlier.sentence, earlier.text, Number.POSITIVE_INFINITY)
       if (found === 'rival') return undefined

@@ -55,7 +55,7 @@ export class SecondReading {
 
   /** What the reader goes by in trusting a card's match. */
   traitsOf(described: Described): Traits {
-    const line = this.page.lines[this.page.firstLine[described.finding.block]! + described.sentence]!
+    const line = this.page.linesOf(described.finding.block)[described.sentence]!
     return traitsOfMatch(described, this.contextOf(line), this.readings, this.surroundings, this.model)
   }
 

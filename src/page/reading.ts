@@ -124,7 +124,7 @@ export class Reading {
     const findings: Finding[] = settled.length
       ? [...this.#analysis.findings, ...settled].sort(byPlace)
       : this.#analysis.findings
-    this.marks = marksOf(findings, this.#blocks, new Map(this.marks.map((mark) => [mark.key, mark])))
+    this.marks = marksOf(findings, this.#blocks, this.marks)
   }
 
   #trim() {

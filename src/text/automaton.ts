@@ -137,8 +137,7 @@ export class Automaton {
     for (let flags = 0; flags < 4; flags++) {
       this.#round++
       const reads = flags === 0 || (plain === 0 && readable(flags))
-      for (let i = 0; i < length; i++)
-        if ((items[i]! & 3) === flags) this.#walk(items[i]! >> 2, flags, reads)
+      for (let i = 0; i < length; i++) if ((items[i]! & 3) === flags) this.#walk(items[i]! >> 2, flags, reads)
       if (flags === 0) plain = ends.length
     }
     return ends.length ? this.#reading(ends, plain === 0) : undefined
