@@ -24,19 +24,24 @@ function hash(text: string): string {
   return (h >>> 0).toString(36)
 }
 
+/** Findings placed between two steps. */
+const stride = 500
+
 /**
- * Joins findings to their places. Marks of unchanged blocks are the same objects as in `before`; those whose finding is
- * the same object too are taken over as they stand.
+ * Joins findings to their places, in small steps. Marks of unchanged blocks are the same objects as in `before`; those
+ * whose finding is the same object too are taken over as they stand.
  */
-export function marksOf(
+export function* marksInSteps(
   findings: readonly Finding[],
   blocks: readonly ReadBlock[],
   before: readonly Mark[],
-): Mark[] {
+): Generator<void, Mark[]> {
+  const marks: Mark[] = []
   const seen = new Map<string, number>()
   const byFinding = new Map(before.map((mark) => [mark.finding, mark]))
   let byKey: Map<string, Mark> | undefined
-  return findings.map((finding) => {
+  for (const finding of findings) {
+    if (marks.length % stride === stride - 1) yield
     const block = blocks[finding.block]!
     const same = byFinding.get(finding)
     const kept = same?.block === block ? same : undefined
@@ -44,17 +49,22 @@ export function marksOf(
     const count = seen.get(base) ?? 0
     seen.set(base, count + 1)
     const key = count ? `${base}:${count}` : base
-    if (kept?.key === key) return kept
+    if (kept?.key === key) {
+      marks.push(kept)
+      continue
+    }
     byKey ??= new Map(before.map((mark) => [mark.key, mark]))
     const old = byKey.get(key)
     if (old?.block === block && old.finding.start === finding.start && old.finding.end === finding.end) {
       old.finding = finding
-      return old
+      marks.push(old)
+      continue
     }
     const [left, right] = beside(finding, block)
     const spans = spansOf(block, finding.start, finding.end)
-    return { key, base, finding, block, spans, before: left, after: right }
-  })
+    marks.push({ key, base, finding, block, spans, before: left, after: right })
+  }
+  return marks
 }
 
 const beside = ({ start, end }: Finding, { block: { text } }: ReadBlock): [left: string, right: string] => [
