@@ -34,6 +34,9 @@ export interface Stopped {
   end: number
 }
 
+/** Of most blocks, which are kept: one for all. Nobody changes a judgement. */
+const silence: BlockJudgement = { found: [], denied: [], stopped: [] }
+
 /** Tries the cards on the lines of one block, which `filled` has entered. */
 export function judgeBlock(
   lines: readonly Line[],
@@ -48,6 +51,7 @@ export function judgeBlock(
     const plans = engine.planner.plansFor(line.sentence, filled, options.ignore?.except)
     if (plans.length) judgeLine(plans, contextOf(line), options.ignore, judged, judgement)
   }
+  if (!judged.length && !judgement.denied.length && !judgement.stopped.length) return silence
   for (const one of options.keepOverlaps ? judged : withoutOverlaps(judged))
     judgement.found.push(describe(one, page, engine))
   judgement.found.sort((a, b) => byPlace(a.finding, b.finding))

@@ -311,15 +311,20 @@ const rules: Rule[] = [
 
 const candidate = /[0-9一二两三四五六七八九十百千万几数半无满足整]/
 
+const kindBits = rules.map((rule) => kindsOf([rule]))
+
+function holdsAny(text: string, words: readonly string[]): boolean {
+  for (let i = 0; i < words.length; i++) if (text.includes(words[i]!)) return true
+  return false
+}
+
 /** Kinds of which a number may stand in a half-open run of `text`, as bits: its digits and its units are there. */
 export function kindsIn(text: string, from: number, to: number): number {
   const run = text.slice(from, to)
   if (!candidate.test(run)) return 0
   let bits = 0
-  for (const { kind, words } of rules) {
-    const bit = 1 << kinds.indexOf(kind)
-    if ((bits & bit) === 0 && words.some((word) => run.includes(word))) bits |= bit
-  }
+  for (let i = 0; i < rules.length; i++)
+    if ((bits & kindBits[i]!) === 0 && holdsAny(run, rules[i]!.words)) bits |= kindBits[i]!
   return bits
 }
 
@@ -329,7 +334,7 @@ export function numbers(text: string, from = 0, to = text.length): NumberHit[] {
   if (!candidate.test(run)) return []
   const hits: NumberHit[] = []
   for (const { kind, words, regex, read } of rules) {
-    if (!words.some((word) => run.includes(word))) continue
+    if (!holdsAny(run, words)) continue
     regex.lastIndex = 0
     for (let m = regex.exec(run); m; m = regex.exec(run)) {
       const value = read(m)
