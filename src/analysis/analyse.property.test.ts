@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { buildRules } from '../../scripts/rules'
 import { readBrackets } from '../cards/check'
 import { plainBlocks } from '../text/plain'
-import { analyse } from './analyse'
-import type { Finding } from './types'
+import { analyse, type BlockCache } from './analyse'
+import type { Block, Finding } from './types'
 
 /** What must hold for any text at all, tried on texts made of the cards' own examples and of noise. */
 const { rules, loaded } = buildRules()
@@ -64,6 +64,35 @@ describe('any text', () => {
         expect(all(text)).toEqual(all(text))
       }),
       { numRuns: 50 },
+    )
+  })
+})
+
+/** One change of a page: a block goes, comes, is said again elsewhere, or all are turned round from there. */
+const change = fc.record({
+  kind: fc.constantFrom('remove', 'insert', 'repeat', 'rotate'),
+  at: fc.nat(1000),
+  text: example,
+  rank: fc.constantFrom(0, 0, 0, 2),
+})
+
+describe('a page that changes', () => {
+  it('is judged as if it were new', () => {
+    fc.assert(
+      fc.property(page, fc.array(change, { maxLength: 6 }), (text, changes) => {
+        const cache: BlockCache = new Map()
+        let blocks: Block[] = plainBlocks(text).map(({ text, role, rank }) => ({ text, role, rank }))
+        for (const { kind, at, text, rank } of changes) {
+          const place = at % (blocks.length + 1)
+          if (kind === 'remove') blocks = blocks.toSpliced(place, 1)
+          else if (kind === 'insert')
+            blocks = blocks.toSpliced(place, 0, { text, role: rank ? 'heading' : 'text', rank })
+          else if (kind === 'repeat') blocks = blocks.toSpliced(place, 0, ...blocks.slice(0, 1))
+          else blocks = [...blocks.slice(place), ...blocks.slice(0, place)]
+          expect(analyse(blocks, rules, { cache })).toEqual(analyse(blocks, rules))
+        }
+      }),
+      { numRuns: 150 },
     )
   })
 })

@@ -2,14 +2,15 @@ import type { Rules } from '../cards/compiled'
 import type { Model } from '../reader/model'
 import { type Denial, pairContradictions } from './contradictions'
 import type { Described } from './describe'
-import { otherDiseaseLines } from './disease'
+import { otherDiseaseIn } from './disease'
 import { type Engine, engineInSteps } from './engine'
+import { Filled } from './filled'
 import type { Context } from './guards'
 import { type BlockJudgement, type JudgeOptions, judgeBlock, type Stopped } from './judge-block'
 import { mythsIn } from './myths'
-import { type Line, type Page, readPage } from './page'
+import { type Line, type Page, readPage, stride } from './page'
 import type { BlockCache } from './read'
-import { recall, remember, contextOf as rememberedContext } from './remember'
+import { contextOf, recall, remember } from './remember'
 import { finish } from './steps'
 import { chosen, readAgain } from './suspect'
 import { type Analysis, type Block, byPlace } from './types'
@@ -46,7 +47,7 @@ export function* analyseInSteps(
     const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf)
     const trusted = reading.trusted()
     const proposed = yield* reading.candidates(trusted)
-    all = [...trusted, ...chosen(proposed, options.reader, page.lines.length === 1)]
+    all = [...trusted, ...chosen(proposed, options.reader, page.lineCount === 1)]
     all.sort((a, b) => byPlace(a.finding, b.finding))
   }
   yield
@@ -76,35 +77,41 @@ export function* judgeInSteps(
 ): Generator<void, PageJudgement> {
   const engine = yield* engineInSteps(rules)
   const page = yield* readPage(blocks, engine, options.cache)
-  const otherDisease = yield* otherDiseaseLines(page, engine)
+  const otherDisease = otherDiseaseIn(page, engine)
   const mythEnd = mythsIn(page, engine)
   const lineContext = (line: Line): Context => ({
     page,
     line,
     engine,
     mythEnd: mythEnd(line),
-    otherDisease: otherDisease[line.index]!,
+    otherDisease: otherDisease(line.block, line.index - page.firstLine[line.block]!),
   })
+  const filled = new Filled(page, rules.slots.length)
   const judge = (block: number): BlockJudgement => {
-    const first = page.firstLine[block]!
-    const lines = page.lines.slice(first, first + page.read[block]!.sentences.length)
-    return judgeBlock(lines, { page, engine }, lineContext, options)
+    filled.enter(block)
+    return judgeBlock(page.linesOf(block), { page, engine, filled }, lineContext, options)
   }
-  const keeps = !options.ignore && !options.keepOverlaps
+  const keeps = options.cache && !options.ignore && !options.keepOverlaps
   const found: Described[] = []
   const denied: Denial[] = []
   const stopped: Stopped[] = []
+  const context: unknown[] = []
   for (let block = 0; block < blocks.length; block++) {
-    if (page.firstLine[block]! < 0) continue
-    yield
-    let judgement: BlockJudgement
+    if (page.read[block]!.sentences.length === 0) continue
+    let judgement: BlockJudgement | undefined
     if (keeps) {
-      const context = rememberedContext(block, page, otherDisease)
-      judgement = recall(block, page, context) ?? remember(block, page, context, judge(block))
-    } else judgement = judge(block)
-    found.push(...judgement.found)
-    denied.push(...judgement.denied)
-    stopped.push(...judgement.stopped)
+      contextOf(block, page, otherDisease, context)
+      judgement = recall(block, page, context)
+      if (judgement && block % stride === 0) yield
+    }
+    if (!judgement) {
+      yield
+      judgement = judge(block)
+      if (keeps) remember(block, page, context, judgement)
+    }
+    for (const one of judgement.found) found.push(one)
+    for (const one of judgement.denied) denied.push(one)
+    for (const one of judgement.stopped) stopped.push(one)
   }
   return { page, engine, found, denied, stopped, contextOf: lineContext }
 }

@@ -11,12 +11,14 @@ export function pairContradictions(findings: readonly Finding[], denials: readon
   for (const denial of denials) if (!byRule.has(denial.rule)) byRule.set(denial.rule, denial)
   for (const finding of findings) {
     const denial = byRule.get(finding.rule)
-    if (denial)
-      finding.contradictedBy = {
-        block: denial.block,
-        start: denial.start,
-        end: denial.end,
-        quote: denial.quote,
-      }
+    if (!denial) {
+      // Findings are kept from one look at a page to the next.
+      if (finding.contradictedBy) delete finding.contradictedBy
+      continue
+    }
+    const { block, start, end, quote } = denial
+    const known = finding.contradictedBy
+    if (known?.block !== block || known.start !== start || known.end !== end || known.quote !== quote)
+      finding.contradictedBy = { block, start, end, quote }
   }
 }

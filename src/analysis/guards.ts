@@ -37,8 +37,10 @@ const negator = /[不没無无未非别莫勿难]/
  */
 function cues(family: string, match: Match, context: Context): readonly Word[] {
   const { line, engine } = context
+  // Most sentences have none at all.
+  if (line.sentence.cueCount === 0) return none
   const concept = engine.cue(family)
-  if (!line.sentence.present.has(concept)) return none
+  if (!line.sentence.hasCue(concept)) return none
   if (context.cues?.match !== match) context.cues = { match, byFamily: new Map() }
   const { byFamily } = context.cues
   let found = byFamily.get(family)
@@ -79,7 +81,10 @@ const between = (from: number, to: number, words: readonly Word[]) =>
   words.some((word) => word.start >= from && word.end <= to)
 
 /** Words of denial that govern a part: before it, in its clause, in reach, with no turn (就, 却, 而是 …) between. */
-function denialsOf(part: Part, match: Match, context: Context): Word[] {
+function denialsOf(part: Part, match: Match, context: Context): readonly Word[] {
+  const denials = cues('denial', match, context)
+  const short = cues('short-denial', match, context)
+  if (denials.length === 0 && short.length === 0) return none
   const turns = cues('turn', match, context)
   const question = context.engine.cue('question')
   const reach = (list: readonly Word[], limit: number) =>
@@ -92,24 +97,24 @@ function denialsOf(part: Part, match: Match, context: Context): Word[] {
         sameClause(cue.start, part.start, context) &&
         !between(cue.end, part.start, turns),
     )
-  return [
-    ...reach(cues('denial', match, context), denialReach),
-    ...reach(cues('short-denial', match, context), shortDenialReach),
-  ].sort((a, b) => a.start - b.start)
+  return [...reach(denials, denialReach), ...reach(short, shortDenialReach)].sort((a, b) => a.start - b.start)
 }
 
 /** 没有证据表明…, 研究并不支持…: whatever follows is not asserted, be it a denial itself. */
 const unproven = (match: Match, context: Context) => {
+  const found = cues('unproven', match, context)
+  if (found.length === 0) return false
   const [start] = markOf(match)
   const turns = [...cues('contrast', match, context), ...cues('fact-turn', match, context)]
   // 没有证据表明…虽…，却…: both halves are what nobody has shown.
   const concedes = (from: number, to: number) => /[虽尽][然管]?/.test(context.line.text.slice(from, to))
-  return cues('unproven', match, context).some(
+  return found.some(
     (cue) => cue.end <= start && (!between(cue.end, start, turns) || concedes(cue.end, start)),
   )
 }
 
 const negated: Guard = (match, context) => {
+  if (context.line.sentence.cueCount === 0) return false
   if (unproven(match, context)) return true
   const { text } = context.line
   for (const part of marked(match)) {
@@ -132,11 +137,14 @@ const negated: Guard = (match, context) => {
 
 const asked: Guard = (match, context) => {
   const { line, page } = context
+  if (!isQuestion(match, context) || cues('rhetorical', match, context).length) return false
+  const next = page.line(line.index + 1)
+  return !(next && startsWith(next, 'affirming-answer', context))
+}
+
+function isQuestion(match: Match, context: Context): boolean {
+  const { line } = context
   const { sentence } = line
-  if (cues('rhetorical', match, context).length) return false
-  const next = page.lines[line.index + 1]
-  const affirmed = next && startsWith(next, 'affirming-answer', context)
-  if (affirmed) return false
   const [start, end] = markOf(match)
   const lastClause = sentence.clauses.length - 1
   if (
@@ -149,17 +157,21 @@ const asked: Guard = (match, context) => {
   const words = cues('question', match, context)
   if (words.some((cue) => sameClause(cue.start, start, context) || sameClause(cue.start, end - 1, context)))
     return true
-  // 吗 and 呢 close a clause even where the question mark was dropped.
-  const clauseText = line.text
-    .slice(clauseStart(sentence, clauseAt(sentence, end - 1)), sentence.clauses[clauseAt(sentence, end - 1)]!)
-    .replace(/[\s，。！？?!：”"'）)]+$/, '')
-  const behind = line.text.slice(end, sentence.end)
-  if (/^[^，。；]{0,8}吗\s*[（(【《—–|｜_-]/.test(behind)) return true
-  if (/[吗嘛么]$/.test(clauseText) && !/(什么|这么|那么|怎么)$/.test(clauseText)) return true
+  if (/[吗嘛么]/.test(line.text.slice(sentence.start, sentence.end))) {
+    // 吗 and 呢 close a clause even where the question mark was dropped.
+    const clause = clauseAt(sentence, end - 1)
+    const clauseText = line.text
+      .slice(clauseStart(sentence, clause), sentence.clauses[clause]!)
+      .replace(/[\s，。！？?!：”"'）)]+$/, '')
+    const behind = line.text.slice(end, sentence.end)
+    if (/^[^，。；]{0,8}吗\s*[（(【《—–|｜_-]/.test(behind)) return true
+    if (/[吗嘛么]$/.test(clauseText) && !/(什么|这么|那么|怎么)$/.test(clauseText)) return true
+  }
   return /^\s*(问|提问|患者提问|网友提问|患者问|网友问)[：:]/.test(line.text) && /[？?吗]/.test(line.text)
 }
 
 const hedged: Guard = (match, context) => {
+  if (context.line.sentence.cueCount === 0) return false
   const [start, end] = markOf(match)
   const turns = cues('turn', match, context)
   for (const part of marked(match)) {
@@ -212,6 +224,7 @@ function inPhrase([start, end]: [number, number], { text, sentence }: Line): boo
 const attributed: Guard = (match, context) => {
   const [start, end] = markOf(match)
   if (inPhrase([start, end], context.line)) return true
+  if (context.line.sentence.cueCount === 0) return false
   const turns = cues('fact-turn', match, context)
   if (
     cues('hearsay', match, context).some(
@@ -229,7 +242,7 @@ const debunked: Guard = (match, context) => {
   if (cues('warning', match, context).some((cue) => cue.end <= start && !between(cue.end, start, turns)))
     return true
   if (cues('debunk', match, context).some((cue) => cue.start >= end)) return true
-  const next = page.lines[line.index + 1]
+  const next = page.line(line.index + 1)
   return Boolean(
     next &&
       (next.block === line.block || page.blocks[line.block]!.role !== 'title') &&
@@ -239,6 +252,7 @@ const debunked: Guard = (match, context) => {
 
 const startsWith = (line: Line, family: string, { engine }: Context) => {
   const concept = engine.cue(family)
+  if (!line.sentence.hasCue(concept)) return false
   const offset = line.text.slice(line.sentence.start).search(/\S/)
   return line.sentence.cues.some(
     (word) => word.reads.includes(concept) && word.start - line.sentence.start - offset <= 4,

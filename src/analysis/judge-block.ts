@@ -1,13 +1,13 @@
-import type { CompiledPattern } from '../cards/compiled'
 import type { Denial } from './contradictions'
 import { type Described, describe, type Judged, quoteOf, spanOf } from './describe'
+import type { Filled } from './filled'
 import type { Context } from './guards'
 import { excepted, guard, type Ignore, withSubject } from './judge'
-import { markOf, matches, subjectOf } from './match'
+import { markOf, matches } from './match'
 import { withoutOverlaps } from './overlaps'
 import type { Line } from './page'
+import type { Plan } from './planner'
 import { Search } from './search'
-import { Subjects } from './subject'
 import { byPlace } from './types'
 
 export interface JudgeOptions {
@@ -34,19 +34,24 @@ export interface Stopped {
   end: number
 }
 
-/** Tries the cards on the lines of one block. */
+/** Of most blocks, which are kept: one for all. Nobody changes a judgement. */
+const silence: BlockJudgement = { found: [], denied: [], stopped: [] }
+
+/** Tries the cards on the lines of one block, which `filled` has entered. */
 export function judgeBlock(
   lines: readonly Line[],
-  { page, engine }: Pick<Context, 'page' | 'engine'>,
+  { page, engine, filled }: Pick<Context, 'page' | 'engine'> & { filled: Filled },
   contextOf: (line: Line) => Context,
   options: JudgeOptions,
 ): BlockJudgement {
   const judgement: BlockJudgement = { found: [], denied: [], stopped: [] }
   const judged: Judged[] = []
   for (const line of lines) {
-    const patterns = engine.planner.patternsFor(line.sentence, options.ignore?.except)
-    if (patterns.length) judgeLine(patterns, contextOf(line), options.ignore, judged, judgement)
+    filled.look(line)
+    const plans = engine.planner.plansFor(line.sentence, filled, options.ignore?.except)
+    if (plans.length) judgeLine(plans, contextOf(line), options.ignore, judged, judgement)
   }
+  if (!judged.length && !judgement.denied.length && !judgement.stopped.length) return silence
   for (const one of options.keepOverlaps ? judged : withoutOverlaps(judged))
     judgement.found.push(describe(one, page, engine))
   judgement.found.sort((a, b) => byPlace(a.finding, b.finding))
@@ -54,20 +59,18 @@ export function judgeBlock(
 }
 
 function judgeLine(
-  patterns: readonly CompiledPattern[],
+  plans: readonly Plan[],
   context: Context,
   ignore: Ignore | undefined,
   judged: Judged[],
   { denied, stopped: forbidden }: BlockJudgement,
 ): void {
   const { page, engine, line } = context
-  const { sentence } = line
-  const search = new Search(sentence, ignore?.bounds)
-  const subjects = new Subjects(line, page)
-  for (const pattern of patterns) {
-    if (!subjects.possible(subjectOf(pattern))) continue
+  const search = new Search(line.sentence, ignore?.bounds)
+  for (const plan of plans) {
+    const { pattern } = plan
     const card = engine.rules.cards[pattern.card]!
-    for (const match of matches(pattern, search)) {
+    for (const match of matches(plan, search)) {
       if (!withSubject(match, context, ignore)) continue
       if (excepted(match, pattern, card, context, ignore)) continue
       const { passed, stopped } = guard(match, card.allow, context, ignore)
@@ -77,8 +80,10 @@ function judgeLine(
       }
       if (stopped && stopped !== 'negated') continue
       const span = spanOf(match, line, page)
-      if (stopped) denied.push({ ...span, quote: quoteOf(span, page), rule: card.id })
-      else judged.push({ ...span, card, match, line, passed })
+      // Written out: spreading an object into another costs as much as all the guards.
+      const { block, start, end } = span
+      if (stopped) denied.push({ block, start, end, quote: quoteOf(span, page), rule: card.id })
+      else judged.push({ block, start, end, card, match, line, passed })
     }
   }
 }

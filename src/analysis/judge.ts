@@ -33,14 +33,24 @@ export function excepted(
   { line: { sentence } }: Context,
   ignore: Ignore = {},
 ): boolean {
-  const numbers = ignore.except ? pattern.absentInClause : [...pattern.absentInClause, ...card.exceptInClause]
-  if (!numbers.some((number) => sentence.present.has(number))) return false
-  const clauses = clausesOf(match, sentence)
-  return sentence.words.some(
-    (word) =>
-      word.reads.some((n) => numbers.includes(n)) &&
-      clauses.some(([start, end]) => word.start >= start && word.start < end),
-  )
+  const { absentInClause } = pattern
+  const { exceptInClause } = card
+  if (absentInClause.length === 0 && (ignore.except || exceptInClause.length === 0)) return false
+  let clauses: [number, number][] | undefined
+  for (let word = 0; word < sentence.wordCount; word++) {
+    const { reads } = sentence.meaning(word)
+    const counts = meet(reads, absentInClause) || (!ignore.except && meet(reads, exceptInClause))
+    if (!counts) continue
+    clauses ??= clausesOf(match, sentence)
+    const at = sentence.wordStart(word)
+    if (clauses.some(([start, end]) => at >= start && at < end)) return true
+  }
+  return false
+}
+
+function meet(some: readonly number[], others: readonly number[]): boolean {
+  for (let i = 0; i < some.length; i++) if (others.includes(some[i]!)) return true
+  return false
 }
 
 /** Asks the guards in their order. `passed` are those that did not stop it. */

@@ -2,6 +2,7 @@ import type { CompiledPattern, CompiledStep } from '../cards/compiled'
 import type { NumberHit } from '../text/numbers'
 import { clauseAt, clauseStart } from '../text/sentences'
 import type { Engine } from './engine'
+import type { Plan } from './planner'
 import type { ReadSentence, Word } from './read'
 import type { Search } from './search'
 
@@ -21,18 +22,17 @@ export interface Match {
   /** Found in this sentence, in reading order, carried subject excepted. */
   parts: Part[]
   /** The subject, when the pattern has one: in this sentence or to be carried. */
-  subject?: CompiledStep
-  subjectHere?: Part
+  subject?: CompiledStep | undefined
+  subjectHere?: Part | undefined
 }
 
+const nothing: readonly Match[] = []
+
 /** All matches of a pattern in the sentence of `search`, subject aside, at most one for each place of its first part. */
-export function matches(pattern: CompiledPattern, search: Search): Match[] {
-  const { steps } = pattern
-  const subject = subjectOf(pattern)
-  const inline = subject ? steps.filter((step) => step !== subject) : steps
-  const found = search
-    .all(inline)
-    .map((parts): Match => ({ pattern, parts, ...(subject ? { subject } : {}) }))
+export function matches({ pattern, subject, inline }: Plan, search: Search): readonly Match[] {
+  const ways = search.all(inline)
+  if (ways.length === 0) return nothing
+  const found = ways.map((parts): Match => ({ pattern, parts, subject }))
   if (found.length < 2) return found
   // Where matches share their last part, the one that starts last is the tightest; of words inside words, the outer one counts.
   return found.filter(
@@ -45,20 +45,19 @@ export function matches(pattern: CompiledPattern, search: Search): Match[] {
   )
 }
 
-/** The part of a pattern that may stand before the sentence. */
-export const subjectOf = ({ steps }: CompiledPattern) => steps.find((step) => step.carried && !step.optional)
-
 const holds = (outer: Part, inner: Part) => outer.start <= inner.start && inner.end <= outer.end
 
 /** The run that is marked: from the first to the last marked part. */
-export const markOf = (match: Match): [number, number] => {
-  const marked = match.parts.filter((part) => !part.step.context)
-  const starts = marked.map((part) => part.start)
-  const ends = marked.map((part) => part.end)
-  let start = Math.min(...starts)
-  if (match.subjectHere && !match.subjectHere.step.context && match.subjectHere.start < start)
-    start = match.subjectHere.start
-  return [start, Math.max(...ends)]
+export function markOf({ parts, subjectHere }: Match): [number, number] {
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const { step, start, end } of parts) {
+    if (step.context) continue
+    if (start < first) first = start
+    if (end > last) last = end
+  }
+  if (subjectHere && !subjectHere.step.context && subjectHere.start < first) first = subjectHere.start
+  return [first, last]
 }
 
 /** Runs of the clauses that hold a marked part. */

@@ -9,18 +9,20 @@ import type { Line, Page } from './page'
 export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
   const myth = engine.cue('myth-heading')
   const reset = engine.cue('fact-turn')
-  const mythHeadings = new Set<number>()
-  page.blocks.forEach((block, b) => {
-    if (block.role === 'text') return
-    if (
-      page.read[b]!.sentences.some((sentence) => sentence.present.has(myth) && !sentence.present.has(reset))
-    )
-      mythHeadings.add(b)
-  })
+  const known = new Map<number, boolean>()
+  /** Whether this block, a heading or the title, says that myths follow. */
+  const announces = (block: number): boolean => {
+    let myths = known.get(block)
+    if (myths === undefined) {
+      myths = page.read[block]!.sentences.some((sentence) => sentence.hasCue(myth) && !sentence.hasCue(reset))
+      known.set(block, myths)
+    }
+    return myths
+  }
   return (line) => {
     const { sentence } = line
     const first = (concept: number) =>
-      sentence.present.has(concept) ? sentence.cues.find((word) => word.reads.includes(concept)) : undefined
+      sentence.hasCue(concept) ? sentence.cues.find((word) => word.reads.includes(concept)) : undefined
     const turn = first(reset)
     const cue = first(myth)
     const until = turn ? turn.start : sentence.end
@@ -32,18 +34,18 @@ export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
       (cue.start - sentence.start <= 6 || block.role !== 'text')
     )
       return until
-    if (!mythHeadings.size || !line.first || (turn && turn.start - sentence.start <= 4)) return -1
+    if (!line.first || (turn && turn.start - sentence.start <= 4)) return -1
     const nearest = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'heading')
-    const listed =
-      /^\s*(?:[（(]?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■])/.test(line.text) ||
-      block.role === 'heading' ||
-      /^\s*["“]/.test(line.text)
-    if (nearest !== undefined && mythHeadings.has(nearest)) {
+    if (nearest !== undefined && announces(nearest)) {
       // A heading with the myth itself (误区一：不能吃维C) is followed by the answer, not by more myths.
       const itself = /[0-9一二三四五六七八九十][：:、]|：\S/.test(page.read[nearest]!.normalised.text)
       return itself ? -1 : until
     }
+    const isListed = () =>
+      /^\s*(?:[（(]?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■])/.test(line.text) ||
+      block.role === 'heading' ||
+      /^\s*["“]/.test(line.text)
     const title = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'title')
-    return title !== undefined && mythHeadings.has(title) && listed ? until : -1
+    return title !== undefined && announces(title) && isListed() ? until : -1
   }
 }

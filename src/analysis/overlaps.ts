@@ -12,7 +12,8 @@ const better = (a: Judged, b: Judged) =>
   (a.card.id < b.card.id ? -1 : 1)
 
 /** Keeps one match where several cover the same words: those that share half of the shorter one. */
-export function withoutOverlaps(judged: readonly Judged[]): Judged[] {
+export function withoutOverlaps(judged: readonly Judged[]): readonly Judged[] {
+  if (judged.length < 2) return judged
   const kept: Judged[] = []
   const byBlock = new Map<number, Judged[]>()
   for (const candidate of [...judged].sort(better)) {

@@ -14,52 +14,96 @@ export interface Line {
   first: boolean
 }
 
-/** The page as the analysis walks it. */
-export interface Page {
-  blocks: readonly Block[]
-  read: ReadBlock[]
-  lines: Line[]
-  /** For each block: index of its first line, -1 when it has none. */
-  firstLine: number[]
-  /** For each block: headings above it, nearest first, the title last. */
-  above: number[][]
+/** Blocks that are gone through between two steps where little is done for each. */
+export const stride = 2000
+
+/** The page as the analysis walks it. Lines are made when asked for: after a change most blocks are as they were. */
+export class Page {
+  readonly lineCount: number
+  readonly #lines: (readonly Line[] | undefined)[] = []
+  #all: readonly Line[] | undefined
+
+  /**
+   * @param firstLine for each block: index of its first line, or where that would be, had it any
+   * @param above for each block: headings above it, nearest first, the title last; blocks under the same ones share one list
+   */
+  constructor(
+    readonly blocks: readonly Block[],
+    readonly read: readonly ReadBlock[],
+    readonly firstLine: readonly number[],
+    readonly above: readonly (readonly number[])[],
+  ) {
+    const last = read.length - 1
+    this.lineCount = last < 0 ? 0 : firstLine[last]! + read[last]!.sentences.length
+  }
+
+  linesOf(block: number): readonly Line[] {
+    let lines = this.#lines[block]
+    if (!lines) {
+      const { sentences, normalised } = this.read[block]!
+      const first = this.firstLine[block]!
+      lines = sentences.map((sentence, i) => ({
+        sentence,
+        text: normalised.text,
+        block,
+        index: first + i,
+        first: i === 0,
+      }))
+      this.#lines[block] = lines
+    }
+    return lines
+  }
+
+  /** The line with this index, undefined beyond the ends of the page. */
+  line(index: number): Line | undefined {
+    if (index < 0 || index >= this.lineCount) return undefined
+    let low = 0
+    let high = this.read.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.firstLine[middle]! <= index) low = middle
+      else high = middle - 1
+    }
+    // Of blocks that begin at the same line, the last is the one that holds it.
+    return this.linesOf(low)[index - this.firstLine[low]!]
+  }
+
+  /** All lines, for those who look at each. */
+  get lines(): readonly Line[] {
+    return (this.#all ??= this.read.flatMap((_, block) => this.linesOf(block)))
+  }
 }
 
-/** Reads the blocks of a page, one in each step; a block that the cache knows takes none. */
+/** Reads the blocks of a page, one in each step; those that the cache knows take none of their own. */
 export function* readPage(
   blocks: readonly Block[],
   engine: Engine,
   cache?: BlockCache,
 ): Generator<void, Page> {
   const read: ReadBlock[] = []
-  for (const { text } of blocks) {
-    let block = cache?.get(text)
-    if (!block) {
-      block = readBlock(text, engine)
-      cache?.set(text, block)
-      yield
-    }
-    read.push(block)
-  }
-  const lines: Line[] = []
   const firstLine: number[] = []
-  const above: number[][] = []
-  // Nearest first, the title last; blocks under the same headings share one list.
-  let open: number[] = []
+  const above: (readonly number[])[] = []
+  let lines = 0
+  let open: readonly number[] = []
   let title: number | undefined
-  for (const [b, block] of blocks.entries()) {
-    if (b % 1000 === 0) yield
-    if (block.role === 'heading') open = open.filter((h) => h === title || blocks[h]!.rank < block.rank)
+  for (let b = 0; b < blocks.length; b++) {
+    const { text, role, rank } = blocks[b]!
+    let one = cache?.get(text)
+    if (!one) {
+      one = readBlock(text, engine)
+      cache?.set(text, one)
+      yield
+    } else if (b % stride === 0) yield
+    read.push(one)
+    firstLine.push(lines)
+    lines += one.sentences.length
+    if (role === 'heading') open = open.filter((h) => h === title || blocks[h]!.rank < rank)
     above.push(open)
-    if (block.role === 'heading') open = [b, ...open]
-    if (block.role === 'title' && title === undefined) {
+    if (role === 'heading') open = [b, ...open]
+    if (role === 'title' && title === undefined) {
       title = b
       open = [...open, b]
     }
-    firstLine.push(read[b]!.sentences.length ? lines.length : -1)
-    read[b]!.sentences.forEach((sentence, i) =>
-      lines.push({ sentence, text: read[b]!.normalised.text, block: b, index: lines.length, first: i === 0 }),
-    )
   }
-  return { blocks, read, lines, firstLine, above }
+  return new Page(blocks, read, firstLine, above)
 }

@@ -1,96 +1,116 @@
-import type { CompiledPattern, Rules } from '../cards/compiled'
+import type { CompiledPattern, CompiledStep, Rules } from '../cards/compiled'
+import { kindsOf } from '../text/numbers'
+import type { Filled } from './filled'
+import { leadOf } from './meanings'
 import type { ReadSentence } from './read'
 
-/** A pattern with what a sentence must and must not hold for it, so that most sentences are passed over at a glance. */
-interface Plan {
+/** A pattern as it is looked for. */
+export interface Plan {
   pattern: CompiledPattern
-  index: number
-  /** Slots that must be filled. */
-  needs: readonly number[]
-  /** The part looked for first. */
-  anchor: readonly number[]
-  /** Slots that may not be filled, -1 for none: what the pattern forbids, and what makes its card's claim true. */
-  absent: number
-  except: number
+  /** The part that may stand before the sentence. */
+  subject: CompiledStep | undefined
+  /** The other parts, in reading order. */
+  inline: readonly CompiledStep[]
 }
 
-const nothing: readonly CompiledPattern[] = []
+const nothing: readonly Plan[] = []
 
-/** Picks the patterns that are worth a try in a sentence. */
+/**
+ * Picks the patterns that are worth a try in a sentence. What a sentence must and must not hold for each pattern stands
+ * in one row of numbers, since thousands are passed over on every page: pattern; slots that may not be filled (what the
+ * pattern forbids, what makes its card's claim true); slot of the subject; number of parts that must be there, and of
+ * each its slot and the kinds of numbers (bits) that will do as well. In place of a missing slot: -1.
+ */
 export class Planner {
-  /** Plans by the slot that is looked for first. */
-  readonly #bySlot: Plan[][]
-  /** For each slot the last round that saw it filled. */
-  readonly #seen: Int32Array
-  #round = 0
-  /** Slots filled in this round that some plan begins with. */
-  readonly #begun: number[] = []
+  readonly #rules: Rules
+  readonly #row: Int32Array
+  /** Where in the row the patterns begin that are looked for first by each slot. */
+  readonly #begin: Int32Array
+  readonly #plans: (Plan | undefined)[] = []
 
   constructor(rules: Rules) {
-    this.#bySlot = rules.slots.map(() => [])
-    this.#seen = new Int32Array(rules.slots.length)
+    this.#rules = rules
+    const { slots, patterns, cards } = rules
     const weights = conceptWeights(rules)
-    const weightOf = rules.slots.map((concepts) =>
-      concepts.reduce((sum, concept) => sum + weights[concept]!, 0),
-    )
-    for (const [index, pattern] of rules.patterns.entries()) {
-      const needs: number[] = []
+    const weightOf = slots.map((concepts) => concepts.reduce((sum, concept) => sum + weights[concept]!, 0))
+    const bySlot: number[][] = slots.map(() => [])
+    for (let index = 0; index < patterns.length; index++) {
+      const { steps, card, absentSlot = -1 } = patterns[index]!
       let anchor = -1
-      for (const { optional, carried, numbers, slot } of pattern.steps) {
-        if (optional || carried || numbers) continue
-        needs.push(slot!)
-        if (anchor < 0 || weightOf[slot!]! < weightOf[anchor]!) anchor = slot!
+      let subject = -1
+      const needs: number[] = []
+      for (const { optional, carried, numbers, slot } of steps) {
+        if (carried && !optional && subject < 0) subject = slot!
+        if (optional || carried) continue
+        needs.push(slot!, numbers ? kindsOf(numbers) : 0)
+        if (!numbers && (anchor < 0 || weightOf[slot!]! < weightOf[anchor]!)) anchor = slot!
       }
-      this.#bySlot[anchor]!.push({
-        pattern,
+      bySlot[anchor]!.push(
         index,
-        needs,
-        anchor: rules.slots[anchor]!,
-        absent: pattern.absentSlot ?? -1,
-        except: rules.cards[pattern.card]!.exceptSlot ?? -1,
-      })
+        absentSlot,
+        cards[card]!.exceptSlot ?? -1,
+        subject,
+        needs.length / 2,
+        ...needs,
+      )
     }
+    this.#row = Int32Array.from(bySlot.flat())
+    this.#begin = new Int32Array(slots.length + 1)
+    for (let slot = 0; slot < slots.length; slot++)
+      this.#begin[slot + 1] = this.#begin[slot]! + bySlot[slot]!.length
   }
 
-  /** The patterns whose parts a sentence holds, and nothing that forbids them. */
-  patternsFor(sentence: ReadSentence, ignoreExcept = false): readonly CompiledPattern[] {
-    this.#look(sentence)
-    const plans: Plan[] = []
-    for (const slot of this.#begun)
-      for (const plan of this.#bySlot[slot]!) if (this.#fits(plan, ignoreExcept)) plans.push(plan)
-    if (plans.length === 0) return nothing
-    if (plans.length === 1) return [plans[0]!.pattern]
-    // By the first concept that brought them up: what is found first stands where equals compete.
-    const first = new Map(
-      plans.map((plan) => [plan, plan.anchor.find((concept) => sentence.present.has(concept))!]),
-    )
-    return plans
-      .sort((a, b) => first.get(a)! - first.get(b)! || a.index - b.index)
-      .map(({ pattern }) => pattern)
-  }
-
-  #look(sentence: ReadSentence): void {
-    const round = ++this.#round
-    this.#begun.length = 0
-    const seen = this.#seen
-    for (let word = 0; word < sentence.wordCount; word++) {
-      const { slots } = sentence.meaning(word)
-      for (let i = 0; i < slots.length; i++) {
-        const slot = slots[i]!
-        if (seen[slot] === round) continue
-        seen[slot] = round
-        if (this.#bySlot[slot]!.length) this.#begun.push(slot)
+  /** The patterns whose parts the sentence that `filled` has seen last holds in their order, and nothing that forbids them. */
+  plansFor(sentence: ReadSentence, filled: Filled, ignoreExcept = false): readonly Plan[] {
+    const found: number[] = []
+    /** Beside each the first concept that brought it up: what is found first stands where equals compete. */
+    const leads: number[] = []
+    for (const slot of filled.slots) {
+      const end = this.#begin[slot + 1]!
+      let lead = -1
+      for (let at = this.#begin[slot]!; at < end; at += 5 + 2 * this.#row[at + 4]!) {
+        if (!this.#fits(at, sentence, filled, ignoreExcept)) continue
+        if (lead < 0) lead = leadOf(sentence, slot)
+        const index = this.#row[at]!
+        let i = found.length
+        for (; i > 0 && (leads[i - 1]! > lead || (leads[i - 1] === lead && found[i - 1]! > index)); i--) {
+          found[i] = found[i - 1]!
+          leads[i] = leads[i - 1]!
+        }
+        found[i] = index
+        leads[i] = lead
       }
     }
+    return found.length ? found.map((index) => this.#plan(index)) : nothing
   }
 
-  #fits({ needs, absent, except }: Plan, ignoreExcept: boolean): boolean {
-    const round = this.#round
-    const seen = this.#seen
-    for (let i = 0; i < needs.length; i++) if (seen[needs[i]!] !== round) return false
-    if (absent >= 0 && seen[absent] === round) return false
-    return ignoreExcept || except < 0 || seen[except] !== round
+  #fits(at: number, sentence: ReadSentence, filled: Filled, ignoreExcept: boolean): boolean {
+    const row = this.#row
+    const end = at + 5 + 2 * row[at + 4]!
+    /** The parts so far end here at the earliest. */
+    let from = 0
+    for (let i = at + 5; i < end; i += 2) {
+      const slot = row[i]!
+      if (filled.has(slot)) {
+        if (row[i + 1]) continue
+        if (filled.lastStart[slot]! < from) return false
+        if (filled.firstEnd[slot]! > from) from = filled.firstEnd[slot]!
+      } else if ((row[i + 1]! & sentence.numberKinds) === 0) return false
+    }
+    if (row[at + 1]! >= 0 && filled.has(row[at + 1]!)) return false
+    if (!ignoreExcept && row[at + 2]! >= 0 && filled.has(row[at + 2]!)) return false
+    return row[at + 3]! < 0 || filled.isNear(row[at + 3]!)
   }
+
+  #plan(index: number): Plan {
+    return (this.#plans[index] ??= planOf(this.#rules.patterns[index]!))
+  }
+}
+
+function planOf(pattern: CompiledPattern): Plan {
+  const { steps } = pattern
+  const subject = steps.find((step) => step.carried && !step.optional)
+  return { pattern, subject, inline: subject ? steps.filter((step) => step !== subject) : steps }
 }
 
 /** How many patterns use a concept: a pattern is looked for by the required part that fewest others share. */

@@ -1,10 +1,9 @@
 import type { Hit, Lexicon, Spotted } from '../text/lexicon'
 import { type Normalised, normalise } from '../text/normalise'
-import { type NumberHit, numbers } from '../text/numbers'
+import { kindsIn, type NumberHit, numbers } from '../text/numbers'
 import { type Sentence, sentences } from '../text/sentences'
-import { ConceptSet } from './concept-set'
 import type { Engine } from './engine'
-import type { Meaning, Meanings } from './meanings'
+import { type Meaning, type Meanings, topics } from './meanings'
 import type { Remembered } from './remember'
 
 /** A word found in a block, with every concept it reads as (groups included). Offsets: normalised text of the block. */
@@ -13,11 +12,13 @@ export interface Word extends Hit {
   meaning: Meaning
 }
 
-/** The words of a block from `first` up to `last`. */
-interface Part {
-  spotted: Spotted
-  first: number
-  last: number
+/** What the sentences of a block have in common. */
+interface Found {
+  /** Normalised. */
+  text: string
+  words: Spotted
+  cues: Spotted
+  engine: Engine
 }
 
 /** A sentence and what stands in it. Most sentences hold no claim: their words and numbers are made when asked for. */
@@ -26,70 +27,90 @@ export class ReadSentence implements Sentence {
   readonly end: number
   readonly clauses: number[]
   readonly asked: boolean
+  /** How many words of concepts it holds; what each of them stands for is known before the words are made. */
+  readonly wordCount: number
+  readonly cueCount: number
+  /** What its words say of the disease, as bits. */
+  readonly topics: number
   #words?: Word[]
   #cues?: Word[]
   #numbers?: NumberHit[]
+  #numberKinds?: number
 
-  /** `present` comes empty. */
   constructor(
-    sentence: Sentence,
-    private readonly text: string,
-    private readonly spottedWords: Part,
-    private readonly spottedCues: Part,
-    private readonly engine: Engine,
-    /** All concepts present, for a quick look. */
-    readonly present: ConceptSet,
+    { start, end, clauses, asked }: Sentence,
+    private readonly found: Found,
+    private readonly firstWord: number,
+    lastWord: number,
+    private readonly firstCue: number,
+    lastCue: number,
   ) {
-    this.start = sentence.start
-    this.end = sentence.end
-    this.clauses = sentence.clauses
-    this.asked = sentence.asked
-    this.note(spottedWords, engine.meanings)
-    this.note(spottedCues, engine.cueMeanings)
+    this.start = start
+    this.end = end
+    this.clauses = clauses
+    this.asked = asked
+    this.wordCount = lastWord - firstWord
+    this.cueCount = lastCue - firstCue
+    let topics = 0
+    for (let word = 0; word < this.wordCount; word++) topics |= this.meaning(word).topics
+    this.topics = topics
   }
 
-  private note({ spotted: { readings }, first, last }: Part, meanings: Meanings) {
-    for (let i = first; i < last; i++) {
-      const { reads } = meanings.of(readings[i]!)
-      for (let r = 0; r < reads.length; r++) this.present.add(reads[r]!)
-    }
+  /** Whether a word stands for this concept, or for one in this group. */
+  has(concept: number): boolean {
+    for (let word = 0; word < this.wordCount; word++)
+      if (this.meaning(word).reads.includes(concept)) return true
+    return false
   }
 
-  /** How many words of concepts it holds; what each of them stands for is known before the words are made. */
-  get wordCount(): number {
-    return this.spottedWords.last - this.spottedWords.first
+  /** Whether a cue is of this family. */
+  hasCue(concept: number): boolean {
+    const { cues, engine } = this.found
+    for (let cue = 0; cue < this.cueCount; cue++)
+      if (engine.cueMeanings.of(cues.readings[this.firstCue + cue]!).reads.includes(concept)) return true
+    return false
   }
 
   meaning(word: number): Meaning {
-    const { spotted, first } = this.spottedWords
-    return this.engine.meanings.of(spotted.readings[first + word]!)
+    const { words, engine } = this.found
+    return engine.meanings.of(words.readings[this.firstWord + word]!)
   }
 
   /** Words of concepts, by start; they may overlap. */
   get words(): readonly Word[] {
-    return (this.#words ??= this.wordsOf(this.spottedWords, this.engine.lexicon, this.engine.meanings))
+    const { words, engine } = this.found
+    return (this.#words ??= this.#made(
+      words,
+      this.firstWord,
+      this.wordCount,
+      engine.lexicon,
+      engine.meanings,
+    ))
   }
 
   /** Cues of context, by start. */
   get cues(): readonly Word[] {
-    return (this.#cues ??= this.wordsOf(this.spottedCues, this.engine.cues, this.engine.cueMeanings))
+    const { cues, engine } = this.found
+    return (this.#cues ??= this.#made(cues, this.firstCue, this.cueCount, engine.cues, engine.cueMeanings))
   }
 
   wordStart(word: number): number {
-    return this.spottedWords.spotted.starts[this.spottedWords.first + word]!
+    return this.found.words.starts[this.firstWord + word]!
   }
 
   wordEnd(word: number): number {
-    return this.spottedWords.spotted.ends[this.spottedWords.first + word]!
+    return this.found.words.ends[this.firstWord + word]!
   }
 
-  private wordsOf(
-    { spotted: { starts, ends, readings }, first, last }: Part,
+  #made(
+    { starts, ends, readings }: Spotted,
+    first: number,
+    count: number,
     lexicon: Lexicon,
     meanings: Meanings,
   ): Word[] {
     const words: Word[] = []
-    for (let i = first; i < last; i++) {
+    for (let i = first; i < first + count; i++) {
       const reading = readings[i]!
       const meaning = meanings.of(reading)
       words.push({
@@ -97,7 +118,7 @@ export class ReadSentence implements Sentence {
         end: ends[i]!,
         concepts: reading.concepts,
         doubtful: reading.doubtful,
-        meant: lexicon.meant(this.text, starts[i]!, ends[i]!, reading),
+        meant: lexicon.meant(this.found.text, starts[i]!, ends[i]!, reading),
         reads: meaning.reads,
         meaning,
       })
@@ -106,12 +127,12 @@ export class ReadSentence implements Sentence {
   }
 
   get numbers(): readonly NumberHit[] {
-    this.#numbers ??= numbers(this.text.slice(this.start, this.end)).map((hit) => ({
-      ...hit,
-      start: hit.start + this.start,
-      end: hit.end + this.start,
-    }))
-    return this.#numbers
+    return (this.#numbers ??= numbers(this.found.text, this.start, this.end))
+  }
+
+  /** Kinds of numbers that may stand in it, as bits. */
+  get numberKinds(): number {
+    return (this.#numberKinds ??= kindsIn(this.found.text, this.start, this.end))
   }
 }
 
@@ -119,6 +140,10 @@ export class ReadSentence implements Sentence {
 export interface ReadBlock {
   normalised: Normalised
   sentences: ReadSentence[]
+  /** What its first sentence says of the disease, as bits. */
+  opening: number
+  /** How many of its sentences speak of the disease, of others, of patches, of what belongs to it. */
+  told: Record<keyof typeof topics, number>
   /** How it was judged the last time. */
   remembered?: Remembered
 }
@@ -129,20 +154,25 @@ export function readBlock(text: string, engine: Engine): ReadBlock {
   const normalised = normalise(text, engine.chars)
   const words = engine.lexicon.spot(normalised.text)
   const cues = engine.cues.spot(normalised.text)
-  const found = sentences(normalised.text, gapsBetween(normalised.gaps, words))
-  const units = ConceptSet.units(engine.rules.concepts.length)
-  const bits = new Int32Array(found.length * units)
-  let nextWord = 0
-  let nextCue = 0
-  const read = found.map((sentence, i) => {
-    const wordsHere = { spotted: words, first: nextWord, last: endIn(words, nextWord, sentence.end) }
-    const cuesHere = { spotted: cues, first: nextCue, last: endIn(cues, nextCue, sentence.end) }
-    nextWord = wordsHere.last
-    nextCue = cuesHere.last
-    const present = new ConceptSet(bits, i * units)
-    return new ReadSentence(sentence, normalised.text, wordsHere, cuesHere, engine, present)
+  const found: Found = { text: normalised.text, words, cues, engine }
+  let word = 0
+  let cue = 0
+  const read = sentences(normalised.text, gapsBetween(normalised.gaps, words)).map((sentence) => {
+    const firstWord = word
+    const firstCue = cue
+    word = endIn(words, word, sentence.end)
+    cue = endIn(cues, cue, sentence.end)
+    return new ReadSentence(sentence, found, firstWord, word, firstCue, cue)
   })
-  return { normalised, sentences: read }
+  const told = { ours: 0, others: 0, patch: 0, matter: 0 }
+  for (const { topics: said } of read) {
+    if (said === 0) continue
+    if (said & topics.ours) told.ours++
+    if (said & topics.others) told.others++
+    if (said & topics.patch) told.patch++
+    if (said & topics.matter) told.matter++
+  }
+  return { normalised, sentences: read, opening: read[0]?.topics ?? 0, told }
 }
 
 function endIn({ starts }: Spotted, from: number, end: number): number {
@@ -152,7 +182,8 @@ function endIn({ starts }: Spotted, from: number, end: number): number {
 }
 
 /** A dropped space inside a word was noise, not a border. */
-function gapsBetween(gaps: readonly number[], { starts, ends }: Spotted): number[] {
+function gapsBetween(gaps: readonly number[], { starts, ends }: Spotted): readonly number[] {
+  if (gaps.length === 0) return gaps
   let word = 0
   let furthest = 0
   return gaps.filter((gap) => {

@@ -1,47 +1,45 @@
+import type { OtherDisease } from './disease'
 import type { BlockJudgement } from './judge-block'
 import type { Page } from './page'
 
 /** A judgement of a block with all that it hangs on besides the block's own text. */
 export interface Remembered {
+  block: number
   context: readonly unknown[]
   judgement: BlockJudgement
 }
 
 /**
- * What the judgement of a block hangs on beyond its text: its role, the blocks beside it, the headings above it and
- * what disease the page spoke of before. Equal entries are the same objects: blocks are read once for each text.
+ * Puts into `context` what the judgement of a block hangs on beyond its text: its role, the blocks beside it, the
+ * headings above it and what disease the page spoke of before. Equal entries are the same objects: blocks are read once
+ * for each text.
  */
-export function contextOf(block: number, page: Page, otherDisease: readonly boolean[]): unknown[] {
-  const first = page.firstLine[block]!
-  const before = page.lines[first - 1]?.block
-  const after = page.lines[first + page.read[block]!.sentences.length]?.block
-  const context: unknown[] = [
-    page.blocks[block]!.role,
-    otherDisease[first],
-    after === undefined ? undefined : page.read[after],
-    before === undefined ? undefined : page.read[before],
-    before === undefined ? undefined : page.blocks[before]!.role,
-    before !== undefined && same(page.above[before]!, page.above[block]!),
-  ]
+export function contextOf(block: number, page: Page, otherDisease: OtherDisease, context: unknown[]): void {
+  let before = block - 1
+  while (before >= 0 && !page.read[before]!.sentences.length) before--
+  let after = block + 1
+  while (after < page.read.length && !page.read[after]!.sentences.length) after++
+  context.length = 0
+  context.push(page.blocks[block]!.role, otherDisease(block, 0), page.read[after], page.read[before])
+  context.push(page.blocks[before]?.role, before >= 0 && same(page.above[before]!, page.above[block]!))
   for (const heading of page.above[block]!) context.push(page.read[heading], page.blocks[heading]!.role)
-  return context
 }
 
-/** What is known of a block in the same context, as of this place on the page. */
+/** What is known of a block in the same context, as of this place on the page: the same objects where it stood there before. */
 export function recall(block: number, page: Page, context: readonly unknown[]): BlockJudgement | undefined {
   const known = page.read[block]!.remembered
-  return known && same(known.context, context) ? copy(known.judgement, block) : undefined
+  if (!known || !same(known.context, context)) return undefined
+  if (known.block !== block) {
+    // Two blocks may have the same text: each has findings of its own.
+    known.judgement = copy(known.judgement, block)
+    known.block = block
+  }
+  return known.judgement
 }
 
-/** Keeps a judgement, and gives one that may be changed. */
-export function remember(
-  block: number,
-  page: Page,
-  context: readonly unknown[],
-  judgement: BlockJudgement,
-): BlockJudgement {
-  page.read[block]!.remembered = { context, judgement }
-  return copy(judgement, block)
+/** Keeps a judgement for the next time. */
+export function remember(block: number, page: Page, context: readonly unknown[], judgement: BlockJudgement) {
+  page.read[block]!.remembered = { block, context: context.slice(), judgement }
 }
 
 const copy = ({ found, denied, stopped }: BlockJudgement, block: number): BlockJudgement => ({

@@ -11,11 +11,12 @@ const farthest = [16, 60, 2]
 /** A word of the sentence by its number, or the number `-1 - ref`. */
 type Ref = number
 
+const nothing: readonly Part[][] = []
+
 /** Looks for the steps of patterns in one sentence. Nearly all attempts fail: parts are made of those only that do not. */
 export class Search {
   readonly #sentence: ReadSentence
   readonly #ignoreBounds: boolean
-  readonly #bySlot = new Map<number, readonly Ref[]>()
   #steps: readonly CompiledStep[] = []
   readonly #refs: Ref[] = []
   readonly #chosen: CompiledStep[] = []
@@ -27,44 +28,68 @@ export class Search {
   }
 
   /** The parts of every way to find the steps in their order, one for each place of the first step that must be there. */
-  all(steps: readonly CompiledStep[]): Part[][] {
+  all(steps: readonly CompiledStep[]): readonly Part[][] {
     this.#steps = steps
-    const found: Part[][] = []
-    for (const step of steps) if (!step.optional && !this.#places(step).length) return found
-    const first = steps.findIndex((step) => !step.optional)
-    for (const head of this.#places(steps[first]!)) {
-      this.#refs.length = this.#chosen.length = 0
-      this.#refs.push(head)
-      this.#chosen.push(steps[first]!)
-      if (this.#extend(first + 1)) found.push(this.#withLeading(first))
+    let first = 0
+    while (steps[first]!.optional) first++
+    const head = steps[first]!
+    let found: Part[][] | undefined
+    if (head.numbers) {
+      for (const ref of this.#withNumbers(head))
+        if (this.#begin(ref, first)) (found ??= []).push(this.#parts(first))
+    } else {
+      for (let ref = this.#next(head, 0); ref >= 0; ref = this.#next(head, ref + 1))
+        if (this.#begin(ref, first)) (found ??= []).push(this.#parts(first))
     }
-    return found
+    return found ?? nothing
   }
 
+  #begin(ref: Ref, first: number): boolean {
+    while (this.#refs.length) this.#drop()
+    this.#refs.push(ref)
+    this.#chosen.push(this.#steps[first]!)
+    return this.#extend(first + 1)
+  }
+
+  #drop(): void {
+    this.#refs.pop()
+    this.#chosen.pop()
+  }
+
+  /** Finds the steps from `at` on behind what is found already. */
   #extend(at: number): boolean {
     if (at === this.#steps.length) return true
     const step = this.#steps[at]!
-    const previous = this.#refs.at(-1)!
-    for (const ref of this.#places(step)) {
-      if (!this.#follows(previous, ref, step.link)) continue
-      this.#refs.push(ref)
-      this.#chosen.push(step)
-      if (this.#extend(at + 1)) return true
-      this.#refs.pop()
-      this.#chosen.pop()
+    const previous = this.#refs[this.#refs.length - 1]!
+    if (step.numbers) {
+      for (const ref of this.#withNumbers(step)) if (this.#take(previous, ref, step, at)) return true
+    } else {
+      // Words stand by their beginnings.
+      for (let ref = this.#next(step, Math.max(0, previous + 1)); ref >= 0; ref = this.#next(step, ref + 1))
+        if (this.#take(previous, ref, step, at)) return true
     }
     return step.optional === 1 && this.#extend(at + 1)
   }
 
+  #take(previous: Ref, ref: Ref, step: CompiledStep, at: number): boolean {
+    if (!this.#follows(previous, ref, step.link)) return false
+    this.#refs.push(ref)
+    this.#chosen.push(step)
+    if (this.#extend(at + 1)) return true
+    this.#drop()
+    return false
+  }
+
   /** What was found, and before it the steps up to `first` that may be missing, each as near as it stands. */
-  #withLeading(first: number): Part[] {
+  #parts(first: number): Part[] {
     for (let i = first - 1; i >= 0; i--) {
       const next = this.#refs[0]!
       const { link } = this.#chosen[0]!
-      const ref = this.#places(this.#steps[i]!).findLast((one) => this.#follows(one, next, link))
+      const step = this.#steps[i]!
+      const ref = this.#withNumbers(step).findLast((one) => this.#follows(one, next, link))
       if (ref === undefined) continue
       this.#refs.unshift(ref)
-      this.#chosen.unshift(this.#steps[i]!)
+      this.#chosen.unshift(step)
     }
     return this.#refs.map((ref, i) => this.#part(this.#chosen[i]!, ref))
   }
@@ -93,27 +118,28 @@ export class Search {
     return link === 1 || clauseAt(this.#sentence, this.#start(previous)) === clauseAt(this.#sentence, start)
   }
 
-  #places({ slot, numbers }: CompiledStep): readonly Ref[] {
-    const words = this.#words(slot!)
-    if (!numbers) return words
-    const refs: Ref[] = [...words]
+  /** The first word from `from` on that will do for a step, -1 when there is none. */
+  #next({ slot }: CompiledStep, from: number): Ref {
+    const count = this.#sentence.wordCount
+    for (let word = from; word < count; word++) if (fills(this.#sentence.meaning(word), slot!)) return word
+    return -1
+  }
+
+  /** Words and numbers that will do for a step, by place, the longer first. */
+  #withNumbers(step: CompiledStep): Ref[] {
+    const refs: Ref[] = []
+    for (let word = this.#next(step, 0); word >= 0; word = this.#next(step, word + 1)) refs.push(word)
+    const { numbers } = step
+    if (!numbers) return refs
+    const words = refs.length
     for (const [i, number] of this.#sentence.numbers.entries()) {
       const fits = numbers.some(
         (bound) => number.kind === bound.kind && (this.#ignoreBounds || within(number, bound)),
       )
       if (fits) refs.push(-1 - i)
     }
+    if (words === 0 || words === refs.length) return refs
     return refs.sort((a, b) => this.#start(a) - this.#start(b) || this.#end(b) - this.#end(a))
-  }
-
-  #words(slot: number): readonly Ref[] {
-    const known = this.#bySlot.get(slot)
-    if (known) return known
-    const refs: Ref[] = []
-    for (let i = 0; i < this.#sentence.wordCount; i++)
-      if (fills(this.#sentence.meaning(i), slot)) refs.push(i)
-    this.#bySlot.set(slot, refs)
-    return refs
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CompiledStep } from '../cards/compiled'
 import { clauseAt } from '../text/sentences'
 import type { Engine } from './engine'
+import { sentencesBeforeBlock } from './filled'
 import type { Part } from './match'
 import { fills } from './meanings'
 import type { Line, Page } from './page'
@@ -8,8 +9,6 @@ import type { ReadSentence, Word } from './read'
 
 /** How many sentences back, inside its own block, a subject may stand. */
 const sentencesBack = 5
-/** How many sentences back in the block before. */
-const sentencesBeforeBlock = 3
 
 export interface Subject {
   part: Part
@@ -17,42 +16,6 @@ export interface Subject {
   here: boolean
   /** It stands in the clause where the claim begins, so that it can be marked with it. */
   near: boolean
-}
-
-/** Tells quickly which subjects cannot be found for the claims of a line, whatever stands between. */
-export class Subjects {
-  readonly #known = new Map<number, boolean>()
-
-  constructor(
-    private readonly line: Line,
-    private readonly page: Page,
-  ) {}
-
-  possible(step: CompiledStep | undefined): boolean {
-    if (!step) return true
-    const slot = step.slot!
-    let possible = this.#known.get(slot)
-    if (possible === undefined) this.#known.set(slot, (possible = this.#isNear(slot)))
-    return possible
-  }
-
-  #isNear(slot: number): boolean {
-    const { line, page } = this
-    const back = Math.max(0, line.index - sentencesBack)
-    for (let i = line.index; i >= back && page.lines[i]!.block === line.block; i--)
-      if (names(page.lines[i]!.sentence, slot)) return true
-    const before = page.firstLine[line.block]! - 1
-    for (let i = before; i >= 0 && i > before - sentencesBeforeBlock; i--)
-      if (names(page.lines[i]!.sentence, slot)) return true
-    return page.above[line.block]!.some((heading) =>
-      page.read[heading]!.sentences.some((sentence) => names(sentence, slot)),
-    )
-  }
-}
-
-function names(sentence: ReadSentence, slot: number): boolean {
-  for (let i = 0; i < sentence.wordCount; i++) if (fills(sentence.meaning(i), slot)) return true
-  return false
 }
 
 /**
@@ -122,7 +85,7 @@ export function findSubject(
     near: false,
   })
   for (let back = 1; back <= sentencesBack; back++) {
-    const earlier = page.lines[line.index - back]
+    const earlier = page.line(line.index - back)
     if (!earlier || earlier.block !== line.block) break
     const found = walk(earlier.sentence, earlier.text, Number.POSITIVE_INFINITY)
     if (found === 'rival') return undefined
@@ -138,14 +101,14 @@ export function findSubject(
     }
 
   const before = page.firstLine[line.block]! - 1
-  const previous = page.lines[before]
+  const previous = page.line(before)
   const sameSection =
     previous &&
     page.blocks[previous.block]!.role === 'text' &&
     page.above[previous.block]!.join() === page.above[line.block]!.join()
   if (sameSection) {
     for (let back = 0; back < sentencesBeforeBlock; back++) {
-      const earlier = page.lines[before - back]
+      const earlier = page.line(before - back)
       if (!earlier || earlier.block !== previous.block) break
       const found = walk(earlier.sentence, earlier.text, Number.POSITIVE_INFINITY)
       if (found === 'rival') return undefined

@@ -55,7 +55,7 @@ export class SecondReading {
 
   /** What the reader goes by in trusting a card's match. */
   traitsOf(described: Described): Traits {
-    const line = this.page.lines[this.page.firstLine[described.finding.block]! + described.sentence]!
+    const line = this.page.linesOf(described.finding.block)[described.sentence]!
     return traitsOfMatch(described, this.contextOf(line), this.readings, this.surroundings, this.model)
   }
 
@@ -129,7 +129,7 @@ function judge(window: Window, context: Context, engine: Engine, reader: Model):
   const index = engine.card(reader.card(window.features))
   if (index < 0) return undefined
   const card = engine.rules.cards[index]!
-  if (card.except.some((concept) => line.sentence.present.has(concept))) return undefined
+  if (card.except.some((concept) => line.sentence.has(concept))) return undefined
   const match = matchOf(index, window, engine)
   if (excepted(match, match.pattern, card, context)) return undefined
   // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.

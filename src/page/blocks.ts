@@ -23,6 +23,8 @@ export class PageReader {
   #root: Section | undefined
   #title: ReadBlock | undefined
   #around: Surroundings
+  /** Counts the times when looks may have changed: a look counts up to the next one. */
+  #round = 0
 
   constructor(doc: Document, view: View = tagView) {
     this.#doc = doc
@@ -32,6 +34,10 @@ export class PageReader {
       shadowRoots: this.shadowRoots,
       unseen: this.#unseen,
       custom: this.#custom,
+      asBefore: (element, rank) => {
+        const known = this.#sections.get(element)
+        return known?.round === this.#round && known.rank === rank ? known : undefined
+      },
       open: (...block) => this.#open(...block),
       inline: (element) => this.#sections.delete(element),
     }
@@ -118,6 +124,7 @@ export class PageReader {
    * anything has to be read again.
    */
   sweep(marked: Iterable<Element>): boolean {
+    this.#round++
     const before = this.#stale.size
     for (const element of this.#unseen) {
       if (element.isConnected && this.#isUnseen(element)) continue
@@ -170,11 +177,18 @@ export class PageReader {
 
   #open(element: Element, look: Look, rank: number): Section {
     const known = this.#sections.get(element)
-    if (known && known.rank === rank && known.keepsLines === look.keepsLines && known.silent === look.silent)
+    if (
+      known &&
+      known.rank === rank &&
+      known.keepsLines === look.keepsLines &&
+      known.silent === look.silent
+    ) {
+      known.round = this.#round
       return known
+    }
     if (known) this.#forget(element)
     const { keepsLines, silent } = look
-    const section: Section = { element, rank, keepsLines, silent, items: [] }
+    const section: Section = { element, rank, keepsLines, silent, round: this.#round, items: [] }
     this.#sections.set(element, section)
     this.#stale.add(section)
     return section

@@ -5,6 +5,8 @@ import { type NodeSpan, type ReadBlock, spansOf } from './run'
 export interface Mark {
   /** Stable while the marked words and those around them stay the same. */
   key: string
+  /** The key of the first mark of the page with the same words around. */
+  base: string
   finding: Finding
   block: ReadBlock
   spans: NodeSpan[]
@@ -22,34 +24,55 @@ function hash(text: string): string {
   return (h >>> 0).toString(36)
 }
 
-/** Joins findings to their places. Marks of unchanged blocks are the same objects as in `before`. */
-export function marksOf(
+/** Findings placed between two steps. */
+const stride = 500
+
+/**
+ * Joins findings to their places, in small steps. Marks of unchanged blocks are the same objects as in `before`; those
+ * whose finding is the same object too are taken over as they stand.
+ */
+export function* marksInSteps(
   findings: readonly Finding[],
   blocks: readonly ReadBlock[],
-  before: ReadonlyMap<string, Mark>,
-): Mark[] {
+  before: readonly Mark[],
+): Generator<void, Mark[]> {
+  const marks: Mark[] = []
   const seen = new Map<string, number>()
-  return findings.map((finding) => {
+  const byFinding = new Map(before.map((mark) => [mark.finding, mark]))
+  let byKey: Map<string, Mark> | undefined
+  for (const finding of findings) {
+    if (marks.length % stride === stride - 1) yield
     const block = blocks[finding.block]!
-    const { text } = block.block
-    const left = text.slice(Math.max(0, finding.start - around), finding.start)
-    const right = text.slice(finding.end, finding.end + around)
-    const base = `${finding.rule}:${hash(`${left}|${finding.quote}|${right}`)}`
+    const same = byFinding.get(finding)
+    const kept = same?.block === block ? same : undefined
+    const base = kept?.base ?? baseOf(finding, block)
     const count = seen.get(base) ?? 0
     seen.set(base, count + 1)
     const key = count ? `${base}:${count}` : base
-    const old = before.get(key)
+    if (kept?.key === key) {
+      marks.push(kept)
+      continue
+    }
+    byKey ??= new Map(before.map((mark) => [mark.key, mark]))
+    const old = byKey.get(key)
     if (old?.block === block && old.finding.start === finding.start && old.finding.end === finding.end) {
       old.finding = finding
-      return old
+      marks.push(old)
+      continue
     }
-    return {
-      key,
-      finding,
-      block,
-      spans: spansOf(block, finding.start, finding.end),
-      before: left,
-      after: right,
-    }
-  })
+    const [left, right] = beside(finding, block)
+    const spans = spansOf(block, finding.start, finding.end)
+    marks.push({ key, base, finding, block, spans, before: left, after: right })
+  }
+  return marks
+}
+
+const beside = ({ start, end }: Finding, { block: { text } }: ReadBlock): [left: string, right: string] => [
+  text.slice(Math.max(0, start - around), start),
+  text.slice(end, end + around),
+]
+
+function baseOf(finding: Finding, block: ReadBlock): string {
+  const [left, right] = beside(finding, block)
+  return `${finding.rule}:${hash(`${left}|${finding.quote}|${right}`)}`
 }

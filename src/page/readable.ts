@@ -18,8 +18,8 @@ export const isSkipped = (element: Element) => skipped.has(element.localName) ||
 
 /** 1 (highest) to 6 for a heading, 0 for anything else. */
 export function headingRank(element: Element): number {
-  const tag = /^h([1-6])$/.exec(element.localName)
-  if (tag) return Number(tag[1])
+  const { localName } = element
+  if (localName.length === 2 && /^h[1-6]$/.test(localName)) return Number(localName[1])
   if (element.getAttribute('role') !== 'heading') return 0
   return Math.min(6, Math.max(1, Number(element.getAttribute('aria-level')) || 2))
 }

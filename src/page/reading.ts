@@ -1,18 +1,19 @@
 import { analyseInSteps, type BlockCache } from '../analysis/analyse'
 import { settle } from '../analysis/settle'
+import { finish } from '../analysis/steps'
 import { type Analysis, byPlace, type Finding } from '../analysis/types'
 import type { Rules } from '../cards/compiled'
 import type { Model } from '../reader/model'
 import { PageReader } from './blocks'
-import { type Mark, marksOf } from './marks'
+import { type Mark, marksInSteps } from './marks'
 import { parentOf } from './readable'
 import type { ReadBlock } from './run'
 import type { Turns } from './turns'
 import type { View } from './view'
 import type { Changes } from './watch'
 
-/** UTF-16 units at the head of a long page whose claims are shown before the rest is read. */
-const head = 15_000
+/** UTF-16 units at the head of a page whose claims are shown before the rest is read: a screen or two, then some more. */
+const heads = [4_000, 20_000]
 
 /** Sentences whose words are kept. */
 const remembered = 2000
@@ -57,12 +58,13 @@ export class Reading {
     this.#cache.clear()
   }
 
-  /** Reads what is new and finds its claims. `early` is called when the head of a long page is done before the rest. */
+  /** Reads what is new and finds its claims. `early` is called when the head of a page is done before the rest. */
   async update(turns: Turns, early: () => void): Promise<void> {
     const steps = this.reader.steps()
     if (!this.#begun) {
       this.#begun = true
-      if (!(await this.#readHead(steps, turns))) {
+      for (const head of heads) {
+        if (await this.#readHead(head, steps, turns)) break
         await this.#judge(turns)
         early()
         await turns.next()
@@ -74,7 +76,7 @@ export class Reading {
   }
 
   /** Resolves to whether that was the whole page. */
-  async #readHead(steps: Generator<void>, turns: Turns): Promise<boolean> {
+  async #readHead(head: number, steps: Generator<void>, turns: Turns): Promise<boolean> {
     while (this.reader.units < head) {
       if (steps.next().done) return true
       if (turns.over) await turns.next()
@@ -87,10 +89,13 @@ export class Reading {
     const plain = blocks.map(({ block }) => block)
     const reader = this.#needs.reader?.()
     const analysis = await turns.run(analyseInSteps(plain, this.#needs.rules, { cache: this.#cache, reader }))
-    if (turns.over) await turns.next()
     this.#analysis = analysis
     this.#blocks = blocks
-    this.#place()
+    // The segmenter may answer in between.
+    for (let known = -1; known !== this.#words.size; ) {
+      known = this.#words.size
+      this.marks = await turns.run(this.#placed())
+    }
   }
 
   /** Asks the segmenter about sentences it has not seen. Resolves to whether that confirmed anything. */
@@ -111,11 +116,12 @@ export class Reading {
       for (const sentence of asked) this.#asked.delete(sentence)
     }
     const before = this.marks.length
-    this.#place()
+    this.marks = finish(this.#placed())
     return this.marks.length > before
   }
 
-  #place() {
+  /** Marks of what is known by now, in small steps. */
+  #placed(): Generator<void, Mark[]> {
     const known = this.#analysis.doubtful.filter(({ sentence }) => this.#words.has(sentence))
     const settled = settle(
       known,
@@ -124,7 +130,7 @@ export class Reading {
     const findings: Finding[] = settled.length
       ? [...this.#analysis.findings, ...settled].sort(byPlace)
       : this.#analysis.findings
-    this.marks = marksOf(findings, this.#blocks, new Map(this.marks.map((mark) => [mark.key, mark])))
+    return marksInSteps(findings, this.#blocks, this.marks)
   }
 
   #trim() {

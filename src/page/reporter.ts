@@ -11,23 +11,30 @@ const listed = ({ key, finding, before, after }: Mark): ListedFinding => ({ ...f
 /** The most findings that a report lists: all reports of a session have to fit into 10 MB. */
 const most = 1000
 
+const sameParts = (a: readonly unknown[], b: readonly unknown[]) =>
+  a.length === b.length && a.every((part, i) => part === b[i])
+
 /** Tells the background what this frame holds, whenever that changes. */
 export class Reporter {
   #window: Window
   #last = ''
+  /** What the last report was made of. */
+  #parts: readonly unknown[] = []
 
   constructor(window: Window) {
     this.#window = window
   }
 
   async tell(state: FrameReport['state'], marks: readonly Mark[] = [], reason?: string): Promise<void> {
-    const report = {
-      url: plainAddress(this.#window.location),
-      title: this.#window.document.title,
-      state,
-      ...(reason ? { reason } : {}),
-      findings: marks.slice(0, most).map(listed),
-    }
+    const url = plainAddress(this.#window.location)
+    const { title } = this.#window.document
+    const reported = marks.slice(0, most)
+    // Writing down a thousand findings takes longer than all else that a small change of the page asks for.
+    const parts: unknown[] = [url, title, state, reason]
+    for (const mark of reported) parts.push(mark, mark.finding, mark.finding.contradictedBy)
+    if (this.#last && sameParts(parts, this.#parts)) return
+    this.#parts = parts
+    const report = { url, title, state, ...(reason ? { reason } : {}), findings: reported.map(listed) }
     const text = JSON.stringify(report)
     if (text === this.#last) return
     this.#last = text

@@ -53,6 +53,7 @@ export function spansOf({ pieces }: ReadBlock, start: number, end: number): Node
 const isWide = (code: number) => (code >= 0x2e80 && code <= 0xffef) || code >= 0xd800
 
 const space = /[ \t\n\r\f]+/g
+const beyondSpace = /[^ \t\n\r\f]/
 const needsCare = /^ | $|[\t\n\r\f]| {2}/
 
 /** Gathers the text of one block as a browser would lay it out: spaces collapsed, ends trimmed. */
@@ -66,6 +67,12 @@ export class Run {
     const { data } = node
     if (!needsCare.test(data)) {
       this.#put(node, 0, data)
+      return
+    }
+    // What stands between most elements.
+    if (!beyondSpace.test(data)) {
+      this.#space ??= { node, from: 0, broken: false }
+      if (data.includes('\n')) this.#space.broken = true
       return
     }
     let at = 0

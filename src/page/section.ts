@@ -9,6 +9,8 @@ export interface Section {
   rank: number
   keepsLines: boolean
   silent: boolean
+  /** The round of looks (see PageReader) in which its own was taken. */
+  round: number
   items: (ReadBlock | Section)[]
 }
 
@@ -22,6 +24,8 @@ export interface Surroundings {
   unseen: Set<Element>
   /** Custom elements without an open shadow tree, which may get one later. */
   custom: Set<Element>
+  /** The section of an element that surely looks as it did when it was looked at, and is as deep in headings. */
+  asBefore(element: Element, rank: number): Section | undefined
   /** The section of a block-level element. */
   open(element: Element, look: Look, rank: number): Section
   /** This element is no section, or no longer. */
@@ -79,9 +83,16 @@ export function* walk(section: Section, around: Surroundings): Generator<void, n
           if (run.breakLine()) flush()
           continue
         }
+        const rank = headingRank(node)
+        // Asking for the style of every child again takes most of the time where a page only grows.
+        const known = around.asBefore(node, rank || section.rank)
+        if (known) {
+          flush()
+          items.push(known)
+          continue
+        }
         if (isSkipped(node)) continue
         const look = around.view.look(node)
-        const rank = headingRank(node)
         if (look.kind === 'block' || (rank && look.kind === 'inline')) {
           flush()
           items.push(around.open(node, look, rank || section.rank))

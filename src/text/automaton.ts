@@ -20,24 +20,32 @@ const unknown = -2
 
 /**
  * The deterministic automaton over a net of words, made of those states only that a text really reaches, and kept.
- * A state is a set of configurations: places in the net * 4 + flags of the disguises on the way there.
+ * A state is a set of configurations: places in the net * 4 + flags of the disguises on the way there. What a state
+ * needs is gathered in one walk when it is made: which words end there, and all steps that lead on, free ones gone.
  */
 export class Automaton {
   readonly readings: (Reading | undefined)[] = []
   /** State behind each first character. */
   readonly first = new Int32Array(65536).fill(none)
   readonly #net: WordNet
-  readonly #configurations: Int32Array[] = []
+  /** Configurations of all states, ascending in each; those of state n begin at `#begin[n]`. */
+  readonly #configurations = new Row()
+  readonly #begin = [0]
+  /** Steps that lead on from all states: their characters and configurations behind them; those of state n begin at `#way[n]`. */
+  readonly #codes = new Row()
+  readonly #targets = new Row()
+  readonly #way = [0]
   readonly #byHash = new Map<number, number[]>()
   readonly #readings = new Map<string, Reading>()
   /** Steps between states: an open hash table of state, character and the state that follows. */
-  #from = new Int32Array(8192)
-  #codes = new Uint16Array(8192)
-  #to = new Int32Array(8192)
+  #from = new Int32Array(16384)
+  #by = new Uint16Array(16384)
+  #to = new Int32Array(16384)
   #size = 0
   #seen: Int32Array
   #round = 0
-  #found: number[] = []
+  readonly #found = new Row()
+  readonly #ends: number[] = []
   /** Roots of the net in the order of their characters, and where those of each character begin. */
   readonly #roots: Int32Array
   readonly #rootsOf = new Int32Array(65537)
@@ -59,93 +67,98 @@ export class Automaton {
 
   /** How many states there are by now. */
   get states(): number {
-    return this.#configurations.length
+    return this.readings.length
   }
 
   begin(code: number): number {
     const state = this.first[code]!
     if (state !== unknown) return state
-    const found = this.#roots.slice(this.#rootsOf[code]!, this.#rootsOf[code + 1]!)
-    return (this.first[code] = this.#state(found))
+    const found = this.#found
+    found.length = 0
+    for (let i = this.#rootsOf[code]!; i < this.#rootsOf[code + 1]!; i++) found.push(this.#roots[i]!)
+    return (this.first[code] = this.#state())
   }
 
   step(state: number, code: number): number {
     const mask = this.#from.length - 1
     let slot = hashOf(state, code) & mask
     for (; this.#from[slot] !== none; slot = (slot + 1) & mask)
-      if (this.#from[slot] === state && this.#codes[slot] === code) return this.#to[slot]!
+      if (this.#from[slot] === state && this.#by[slot] === code) return this.#to[slot]!
     const to = this.#follow(state, code)
     this.#keep(state, code, to)
     return to
   }
 
   #follow(state: number, code: number): number {
-    this.#found.length = 0
-    for (const configuration of this.#configurations[state]!) {
-      this.#round++
-      this.#walk(configuration >> 2, configuration & 3, code)
-    }
-    return this.#found.length ? this.#state(Int32Array.from(this.#found)) : none
+    const found = this.#found
+    const codes = this.#codes.items
+    found.length = 0
+    const end = this.#way[state + 1]!
+    for (let i = this.#way[state]!; i < end; i++) if (codes[i] === code) found.push(this.#targets.items[i]!)
+    return found.length ? this.#state() : none
   }
 
-  #walk(node: number, flags: number, code: number): void {
-    const { firstStep, lastStep, codes, targets } = this.#net
-    const last = lastStep[node]!
-    for (let i = firstStep[node]!; i < last; i++) {
-      if (codes[i] === code) this.#found.push(targets[i]! | flags)
-      else if (codes[i] === free) {
-        const next = targets[i]! >> 2
-        if (this.#seen[next] === this.#round) continue
-        this.#seen[next] = this.#round
-        this.#walk(next, flags, code)
-      }
-    }
-  }
-
-  /** The state of these configurations, which may repeat. */
-  #state(found: Int32Array): number {
-    const configurations = unique(found.sort())
-    let hash = configurations.length
-    for (const each of configurations) hash = Math.imul(hash ^ each, 0x01000193) ^ (hash >>> 15)
+  /** The state of the configurations that were found, which may repeat. */
+  #state(): number {
+    const found = this.#found
+    found.sort()
+    const { items, length } = found
+    let hash = length
+    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ items[i]!, 0x01000193) ^ (hash >>> 15)
     const alike = this.#byHash.get(hash)
-    const known = alike?.find((state) => same(this.#configurations[state]!, configurations))
-    if (known !== undefined) return known
-    const state = this.#configurations.push(configurations) - 1
+    if (alike) {
+      for (const state of alike) if (this.#isFound(state)) return state
+    }
+    const state = this.readings.length
     if (alike) alike.push(state)
     else this.#byHash.set(hash, [state])
-    this.readings.push(this.#readingOf(configurations))
+    for (let i = 0; i < length; i++) this.#configurations.push(items[i]!)
+    this.#begin.push(this.#configurations.length)
+    this.readings.push(this.#open())
+    this.#way.push(this.#codes.length)
     return state
   }
 
-  #readingOf(configurations: Int32Array): Reading | undefined {
-    const plain: number[] = []
-    const other: number[] = []
-    this.#round++
-    for (const configuration of configurations) {
-      const flags = configuration & 3
-      // Free steps are the same for all flags, but which way a word was reached is not.
-      if (flags) this.#round++
-      if (flags === 0) this.#ends(configuration >> 2, plain)
-      else if (readable(flags)) this.#ends(configuration >> 2, other)
-      if (flags) this.#round++
-    }
-    // A plain word is no disguise, whatever else it could stand for.
-    const ends = plain.length ? plain : other
-    return ends.length ? this.#reading(ends, !plain.length) : undefined
+  #isFound(state: number): boolean {
+    const { items, length } = this.#found
+    const begin = this.#begin[state]!
+    if (this.#begin[state + 1]! - begin !== length) return false
+    for (let i = 0; i < length; i++) if (this.#configurations.items[begin + i] !== items[i]) return false
+    return true
   }
 
-  #ends(node: number, into: number[]): void {
+  /** Puts down the steps that lead on from the configurations that were found. Returns what the words that end there stand for. */
+  #open(): Reading | undefined {
+    const ends = this.#ends
+    const { items, length } = this.#found
+    ends.length = 0
+    let plain = 0
+    // Those without a flag come first: a plain word is no disguise, whatever else it could stand for.
+    for (let flags = 0; flags < 4; flags++) {
+      this.#round++
+      const reads = flags === 0 || (plain === 0 && readable(flags))
+      for (let i = 0; i < length; i++) if ((items[i]! & 3) === flags) this.#walk(items[i]! >> 2, flags, reads)
+      if (flags === 0) plain = ends.length
+    }
+    return ends.length ? this.#reading(ends, plain === 0) : undefined
+  }
+
+  #walk(node: number, flags: number, reads: boolean): void {
     if (node < this.#net.ends) {
-      into.push(node)
+      if (reads) this.#ends.push(node)
       return
     }
     const { firstStep, lastStep, codes, targets } = this.#net
-    for (let i = firstStep[node]!; i < lastStep[node]!; i++) {
-      if (codes[i] !== free) continue
-      const next = targets[i]! >> 2
-      if (this.#seen[next] === this.#round) continue
-      this.#seen[next] = this.#round
-      this.#ends(next, into)
+    const last = lastStep[node]!
+    for (let i = firstStep[node]!; i < last; i++) {
+      const target = targets[i]!
+      if (codes[i] !== free) {
+        this.#codes.push(codes[i]!)
+        this.#targets.push(target | flags)
+      } else if (this.#seen[target >> 2] !== this.#round) {
+        this.#seen[target >> 2] = this.#round
+        this.#walk(target >> 2, flags, reads)
+      }
     }
   }
 
@@ -165,14 +178,14 @@ export class Automaton {
     let slot = hashOf(state, code) & mask
     while (this.#from[slot] !== none) slot = (slot + 1) & mask
     this.#from[slot] = state
-    this.#codes[slot] = code
+    this.#by[slot] = code
     this.#to[slot] = to
   }
 
   #grow(): void {
-    const [from, codes, to] = [this.#from, this.#codes, this.#to]
+    const [from, codes, to] = [this.#from, this.#by, this.#to]
     this.#from = new Int32Array(from.length * 2).fill(none)
-    this.#codes = new Uint16Array(from.length * 2)
+    this.#by = new Uint16Array(from.length * 2)
     this.#to = new Int32Array(from.length * 2)
     const mask = this.#from.length - 1
     for (let i = 0; i < from.length; i++) {
@@ -180,7 +193,7 @@ export class Automaton {
       let slot = hashOf(from[i]!, codes[i]!) & mask
       while (this.#from[slot] !== none) slot = (slot + 1) & mask
       this.#from[slot] = from[i]!
-      this.#codes[slot] = codes[i]!
+      this.#by[slot] = codes[i]!
       this.#to[slot] = to[i]!
     }
   }
@@ -191,10 +204,37 @@ const hashOf = (state: number, code: number) => {
   return hash ^ (hash >>> 15)
 }
 
-function unique(sorted: Int32Array): Int32Array {
-  let n = 0
-  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[n++] = sorted[i]!
-  return n === sorted.length ? sorted : sorted.slice(0, n)
-}
+/** So few are put in order faster one by one. */
+const few = 12
 
-const same = (a: Int32Array, b: Int32Array) => a.length === b.length && a.every((x, i) => x === b[i])
+/** Whole numbers in a row that grows. */
+class Row {
+  items = new Int32Array(4096)
+  length = 0
+
+  push(item: number): void {
+    if (this.length === this.items.length) {
+      const wide = new Int32Array(this.length * 2)
+      wide.set(this.items)
+      this.items = wide
+    }
+    this.items[this.length++] = item
+  }
+
+  /** Puts them in order, each once. */
+  sort(): void {
+    const { items, length } = this
+    if (length < 2) return
+    if (length > few) items.subarray(0, length).sort()
+    else
+      for (let i = 1; i < length; i++) {
+        const item = items[i]!
+        let at = i
+        for (; at > 0 && items[at - 1]! > item; at--) items[at] = items[at - 1]!
+        items[at] = item
+      }
+    let n = 1
+    for (let i = 1; i < length; i++) if (items[i] !== items[n - 1]) items[n++] = items[i]!
+    this.length = n
+  }
+}

@@ -79,6 +79,9 @@ const fullComma = 0xff0c
 const fullColon = 0xff1a
 const openBracket = 0x28
 
+/** Where a text is written before it is one: a buffer for each would keep the garbage collector busy. */
+let scratch = new Uint16Array(4096)
+
 export function normalise(original: string, table: CharTable): Normalised {
   const { length } = original
   let i = 0
@@ -86,7 +89,8 @@ export function normalise(original: string, table: CharTable): Normalised {
   while (i < length && table[original.charCodeAt(i)] === 0) i++
   if (i === length) return { text: original, gaps: [] }
 
-  const out = new Uint16Array(length)
+  if (scratch.length < length) scratch = new Uint16Array(length)
+  const out = scratch
   let from: Int32Array | undefined
   const gaps: number[] = []
   for (let k = 0; k < i; k++) out[k] = original.charCodeAt(k)

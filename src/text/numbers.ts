@@ -13,6 +13,12 @@
  */
 export type NumberKind = 'duration' | 'percent' | 'times' | 'courses' | 'people' | 'money' | 'age'
 
+const kinds: readonly string[] = ['duration', 'percent', 'times', 'courses', 'people', 'money', 'age']
+
+/** The kinds of numbers or of bounds on them, as bits. */
+export const kindsOf = (ones: readonly { kind: string }[]): number =>
+  ones.reduce((bits, { kind }) => bits | (1 << kinds.indexOf(kind)), 0)
+
 export interface NumberHit {
   kind: NumberKind
   low: number
@@ -88,6 +94,8 @@ const days: Record<string, number> = {
 
 interface Rule {
   kind: NumberKind
+  /** One of these stands in every text that the expression finds anything in: a plain search is cheaper. */
+  words: readonly string[]
   regex: RegExp
   read: (m: RegExpExecArray) => [number, number] | undefined
 }
@@ -122,21 +130,25 @@ const scaled = ([low, high]: [number, number], factor: number): [number, number]
 const rules: Rule[] = [
   {
     kind: 'percent',
+    words: ['百分之'],
     regex: new RegExp(`百分之(${amount})(?:${dash}(?:百分之)?(${amount}))?`, 'g'),
     read: (m) => spread(m[1]!, m[2]),
   },
   {
     kind: 'percent',
+    words: ['%'],
     regex: new RegExp(`(${arabic})%?(?:${dash}(${arabic}))?%`, 'g'),
     read: (m) => spread(m[1]!, m[2]),
   },
   {
     kind: 'percent',
+    words: ['分之'],
     regex: /([一二三四五六七八九十])分之([一二三四五六七八九])/g,
     read: (m) => scaled([readNumber(m[2]!), readNumber(m[2]!)], 100 / readNumber(m[1]!)),
   },
   {
     kind: 'percent',
+    words: ['成'],
     regex:
       /(?<![完生组形构造促变])([一两二三四五六七八九十几]|\d{1,2})(?:(?:-|~|到|至)?([一二三四五六七八九十]|\d{1,2}))?成(?!为|立|功|员|人|分|熟|本|果|因|长|年|份|效|药|品|像|绩|就|活|都|形|了|千上万)(半|多)?([一二三四五六七八九](?!个|次|年|月|天))?/g,
     read: (m) => {
@@ -148,6 +160,7 @@ const rules: Rule[] = [
   {
     // 十个里有八个, 百人中九十六, 二十位里的十九位: a share of ten or more, its unit said once at least.
     kind: 'percent',
+    words: ['位', '名', '例', '人', '个'],
     regex: new RegExp(
       `(?:每)?(${amount})(?:多|余)?${counted}[^，。；！？0-9]{0,8}?(?:里头|里面|里|当中|之中|中|(?<![没只未])有|至少)(?:的|就|便|能|已|都|平均|大约|约|最少|至少|起码|足足|有|会有)*(${amount})(?:多|余|来)?(?:${counted}|(?<=[十百千\\d][一二三四五六七八九十\\d])(?![次天日周年月岁元块万成个%.，、\\d]|分之|疗程|小时))`,
       'g',
@@ -160,12 +173,14 @@ const rules: Rule[] = [
   },
   {
     kind: 'percent',
+    words: ['里挑', '里面挑', '里头挑'],
     regex:
       /(?<!千|万|几|数|[二三四五六七八九])百里(?:面|头)?挑([二三四五六七八九]十[一二三四五六七八九]?|\d{2})/g,
     read: (m) => spread(m[1]!),
   },
   {
     kind: 'duration',
+    words: ['个半'],
     regex: new RegExp(`${range}(个半)(月|小时|钟头|星期|礼拜)`, 'g'),
     read: (m) => {
       const [low, high] = spread(m[1]!, m[2])
@@ -174,6 +189,7 @@ const rules: Rule[] = [
   },
   {
     kind: 'duration',
+    words: ['小时', '钟头', '天', '周', '星期', '礼拜', '季度'],
     regex: new RegExp(
       `${range}(?:余|多|来)?(?:个)?(小时|钟头|天|周|星期|礼拜|季度)(?!岁|之一|末|边|围|年|刊|到晚)`,
       'g',
@@ -182,16 +198,19 @@ const rules: Rule[] = [
   },
   {
     kind: 'duration',
+    words: ['个月', '个多月'],
     regex: new RegExp(`${range}(?:余|多|来)?个(?:多)?(月)`, 'g'),
     read: (m) => scaled(spread(m[1]!, m[2]), 30),
   },
   {
     kind: 'duration',
+    words: ['日', '晚'],
     regex: /([一二两三四五六七八九十]|\d{1,2})(?:日|晚)(?=之?内|见|起|就|可|即|消|不见|速|康|治|告)/g,
     read: (m) => spread(m[1]!),
   },
   {
     kind: 'duration',
+    words: ['月'],
     regex:
       /(?<![十\d])([一二两三四五六七八九十]{1,2}(?:(?:到|至|-|~)[一二三四五六七八九十]{1,2})?)月(?!份|初|底|中旬|下旬|上旬|[一二三四五六七八九十\d]|经|亮|日|季|球)/g,
     read: (m) => {
@@ -201,6 +220,7 @@ const rules: Rule[] = [
   },
   {
     kind: 'duration',
+    words: ['年'],
     regex: new RegExp(
       `(?<![\\d第])(${arabic}|${chinese})(?:${dash}(${amount}))?(?:余|多|来)?年(?!龄|级|代|轻|前|度|纪|间|份|月|\\d|[一二三四五六七八九十]{1,2}月)(半)?`,
       'g',
@@ -214,17 +234,20 @@ const rules: Rule[] = [
   },
   {
     kind: 'duration',
+    words: ['半'],
     regex: /(大半|半)(?:个)?(年|月|小时|天)(?!纪|边|来)/g,
     read: (m) => scaled([0.5, 0.5], days[m[2]!]!),
   },
-  { kind: 'duration', regex: /(?:整整|满|足)月/g, read: () => [30, 30] },
+  { kind: 'duration', words: ['足月', '满月', '整整月'], regex: /(?:整整|满|足)月/g, read: () => [30, 30] },
   {
     kind: 'courses',
+    words: ['疗程'],
     regex: new RegExp(`${range}(?:个|到两个|两个)?(?:大|小)?疗程`, 'g'),
     read: (m) => spread(m[1]!, m[2]),
   },
   {
     kind: 'times',
+    words: ['次', '回', '趟', '遍'],
     regex: new RegExp(
       `(?<!第|[这那上下每])${range}(?:余|多|来)?(?:次|回|趟|遍)(?!要|于|数|序|生|性|级|日|发|品|元|形|答|事|复|家|来)`,
       'g',
@@ -234,6 +257,7 @@ const rules: Rule[] = [
   {
     // Shots of light: 三枪, 十炮.
     kind: 'times',
+    words: ['枪', '炮'],
     regex: new RegExp(
       `(?<!第|[这那上下每])${range}(?:余|多|来)?(?:枪(?!支|手|击|械|战|毙|口|法|头)|炮(?!制|弹|灰|楼|火|轰|台|竹|仗|友|姜|附|甲|炙|兵|塔|天))`,
       'g',
@@ -243,6 +267,7 @@ const rules: Rule[] = [
   {
     // 照十下, 二十下见效; 一下 and 十岁以下 count nothing.
     kind: 'times',
+    words: ['下'],
     regex: new RegExp(
       `(?<!第|[这那上每以])(?:(?<=[照打扎烤射轰](?:了|个|上|满|够)?)${range}(?:余|多|来)?下(?![午来去降面班肢次岗属车床半旬])|${range}(?:余|多|来)?下(?=就|便|即|包|见效|见黑|能|搞定|解决|左右|以内|之内))`,
       'g',
@@ -254,6 +279,7 @@ const rules: Rule[] = [
   },
   {
     kind: 'people',
+    words: ['例', '名', '位', '人', '个'],
     regex: new RegExp(
       `${range}(?:余|多|来)?(?:万)?(?:例|名|位|人次|人|个(?=患者|病人|白友|家庭|病友|孩子|患儿|案例))(?!体|员|民|工|类|家|生|医生|医师|专家|主任|教授|护士)`,
       'g',
@@ -265,32 +291,60 @@ const rules: Rule[] = [
   },
   {
     kind: 'people',
+    words: ['成千上万', '数以万计', '成百上千', '千千万万', '无数'],
     regex: /(?:成千上万|数以万计|成百上千|千千万万|无数)(?:例|名|位|个|的|患者|家庭)?/g,
     read: () => [1000, 100000],
   },
   {
     kind: 'money',
+    words: ['元', '块', '人民币'],
     regex: new RegExp(`${range}(?:余|多|来)?(?:元|块钱|块|人民币)(?!素|月|旦)`, 'g'),
     read: (m) => spread(m[1]!, m[2]),
   },
-  { kind: 'age', regex: new RegExp(`${range}(?:周)?岁`, 'g'), read: (m) => spread(m[1]!, m[2]) },
+  {
+    kind: 'age',
+    words: ['岁'],
+    regex: new RegExp(`${range}(?:周)?岁`, 'g'),
+    read: (m) => spread(m[1]!, m[2]),
+  },
 ]
 
 const candidate = /[0-9一二两三四五六七八九十百千万几数半无满足整]/
 
-/** All number hits of `text`, by start; where two overlap the longer stands. */
-export function numbers(text: string): NumberHit[] {
-  if (!candidate.test(text)) return []
+const kindBits = rules.map((rule) => kindsOf([rule]))
+
+function holdsAny(text: string, words: readonly string[]): boolean {
+  for (let i = 0; i < words.length; i++) if (text.includes(words[i]!)) return true
+  return false
+}
+
+/** Kinds of which a number may stand in a half-open run of `text`, as bits: its digits and its units are there. */
+export function kindsIn(text: string, from: number, to: number): number {
+  const run = text.slice(from, to)
+  if (!candidate.test(run)) return 0
+  let bits = 0
+  for (let i = 0; i < rules.length; i++)
+    if ((bits & kindBits[i]!) === 0 && holdsAny(run, rules[i]!.words)) bits |= kindBits[i]!
+  return bits
+}
+
+/** All number hits of a half-open run of `text`, by start; where two overlap the longer stands. Nothing beyond the run is looked at. */
+export function numbers(text: string, from = 0, to = text.length): NumberHit[] {
+  const run = text.slice(from, to)
+  if (!candidate.test(run)) return []
   const hits: NumberHit[] = []
-  for (const { kind, regex, read } of rules) {
+  for (const { kind, words, regex, read } of rules) {
+    if (!holdsAny(run, words)) continue
     regex.lastIndex = 0
-    for (let m = regex.exec(text); m; m = regex.exec(text)) {
+    for (let m = regex.exec(run); m; m = regex.exec(run)) {
       const value = read(m)
+      const start = from + m.index
       if (value && !Number.isNaN(value[0]) && !Number.isNaN(value[1]))
-        hits.push({ kind, low: value[0], high: value[1], start: m.index, end: m.index + m[0].length })
+        hits.push({ kind, low: value[0], high: value[1], start, end: start + m[0].length })
       if (m[0].length === 0) regex.lastIndex++
     }
   }
+  if (hits.length < 2) return hits
   hits.sort((a, b) => a.start - b.start || b.end - a.end)
   const kept: NumberHit[] = []
   for (const hit of hits) {
