@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { judge } from './judge'
-import { ownPages } from './marked'
+import { markedRound, ownPages } from './marked'
 import { buildRules, report, root } from './rules'
 import { type Counts, figures, linesOf, pagesOf, row, type Score, score, type Unit } from './score'
 
@@ -68,6 +68,8 @@ else {
   }
 }
 for (const dir of rounds) {
+  const marked = markedRound(dir)
+  if (marked.length) sets.push({ name: dir, units: marked, assumeTopic: true, round: true })
   if (existsSync(join(dir, 'gold')) && readdirSync(join(dir, 'gold')).length)
     sets.push({
       name: `${dir} pages`,

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { root } from './rules'
 import { type Mark, pagesOf, type Unit } from './score'
 
@@ -49,19 +49,21 @@ export function markedPages(text: string, prefix: string, from = 0): Unit[] {
   return pages
 }
 
+/** All pages of one round: FOLDER/NN.txt. */
+export function markedRound(folder: string): Unit[] {
+  const pages: Unit[] = []
+  for (const file of readdirSync(folder).sort())
+    if (file.endsWith('.txt'))
+      pages.push(...markedPages(readFileSync(join(folder, file), 'utf8'), basename(folder), pages.length))
+  return pages
+}
+
 /** All pages of the rounds in a folder: FOLDER/ROUND/NN.txt. */
-export function markedRounds(folder: string): Unit[] {
-  return readdirSync(folder)
+export const markedRounds = (folder: string): Unit[] =>
+  readdirSync(folder)
     .filter((round) => /^R\d+$/.test(round))
     .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
-    .flatMap((round) => {
-      const pages: Unit[] = []
-      for (const file of readdirSync(join(folder, round)).sort())
-        if (file.endsWith('.txt'))
-          pages.push(...markedPages(readFileSync(join(folder, round, file), 'utf8'), round, pages.length))
-      return pages
-    })
-}
+    .flatMap((round) => markedRound(join(folder, round)))
 
 /** The project's own annotated pages, by round. */
 export const ownPages = (): Unit[] => [
