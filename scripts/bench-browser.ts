@@ -40,6 +40,8 @@ async function measure(kind: 'chromium' | 'firefox') {
       await page.close()
     }
   }
+  const progress = (what: string) => console.error(`${kind}: ${what}`)
+  progress('the gate')
   const gates: Record<string, number> = {}
   for (const name of Object.keys(others)) {
     const runs: number[] = []
@@ -49,6 +51,7 @@ async function measure(kind: 'chromium' | 'firefox') {
   const annotated: Record<number, Annotated> = {}
   const heaps: Record<string, number | undefined> = {}
   for (const { units, loads } of sizes) {
+    progress(`${units.toLocaleString('en')} characters`)
     const runs: Annotated[] = []
     for (let i = 0; i < loads; i++)
       await on(`/clinic/${units}`, async (page) => {
@@ -58,6 +61,7 @@ async function measure(kind: 'chromium' | 'firefox') {
       })
     annotated[units] = medians(runs)
   }
+  progress(seeds.length ? `${seeds.length} real pages` : 'no ../shared: real pages are SKIPPED')
   const real: Record<string, Annotated> = {}
   for (const name of seeds) {
     const runs: Annotated[] = []
@@ -67,6 +71,7 @@ async function measure(kind: 'chromium' | 'firefox') {
       })
     real[name] = medians(runs)
   }
+  progress('painting')
   const painted = await on('/clinic/100000', async (page) => {
     await page.evaluate(annotate, '')
     const ranges = await page.evaluate(paintedOffsets)
@@ -74,6 +79,7 @@ async function measure(kind: 'chromium' | 'firefox') {
   })
   const { version } = browser
   await browser.close()
+  progress('the segmenter')
   const words: Segmenter = await segmenter(kind, server)
   await server.close()
   return { version, gates, annotated, real, heaps, painted, segmenter: words }

@@ -18,7 +18,10 @@ export interface Annotated {
   appendLongest: number
 }
 
-/** Imports the annotator as the gate does, with an extension around it that answers at once, and appends `more`. */
+/**
+ * Imports the annotator as the gate does, with an extension around it that answers at once, and appends `more`.
+ * Without `more` nothing is appended, and the two figures of appending are 0.
+ */
 export async function annotate(more: string): Promise<Annotated> {
   const at = { began: 0, worked: 0, longest: 0, add: 0, first: 0, done: 0, task: 0, shift: 0 }
   const note = {
@@ -112,6 +115,7 @@ export async function annotate(more: string): Promise<Annotated> {
     shift: at.shift,
   }
 
+  if (!more) return { ...result, append: 0, appendLongest: 0 }
   await new Promise((done) => timeout(done, 1500))
   at.worked = 0
   at.longest = 0

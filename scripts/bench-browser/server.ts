@@ -52,6 +52,8 @@ function pageOf(kind: string | undefined, name: string): string | undefined {
 
 /** Serves the clinic pages (`/clinic/UNITS`), real ones (`/seed/NAME`), the others (`/other/NAME`) and the scripts that are measured. */
 export async function serveBench(output: string): Promise<Server> {
+  if (!existsSync(join(root, '.output', output, 'annotator.js')))
+    throw new Error(`there is no .output/${output}: run \`npm run build\` first`)
   const mark = createRequire(import.meta.url).resolve('mark.js/dist/mark.min.js')
   const scripts: Record<string, string> = {
     '/annotator.js': readFileSync(join(root, '.output', output, 'annotator.js'), 'utf8'),
