@@ -201,7 +201,7 @@ export function compile(loaded: Loaded, version: string): Rules {
     chars: traditionalPairs(new Set([...pieces, ...published].join(''))),
     concepts: names,
     classes,
-    entries: written.map((list) => list.join(' ')),
+    entries: written.map((list) => list.join(' ')).join('\n'),
     disguises,
     groups,
     slots,

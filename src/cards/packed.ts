@@ -7,8 +7,7 @@ export interface PackedRules {
   /** Names, joined by spaces; the literals behind them have none. */
   concepts: string
   classes: Rules['classes']
-  /** Templates of each concept, joined by line breaks. */
-  entries: string
+  entries: Rules['entries']
   disguises: Rules['disguises']
   groups: Rules['groups']
   slots: Rules['slots']
@@ -62,13 +61,13 @@ export function packRules(rules: Rules): PackedRules {
         (step.context ? context : 0),
     ]),
   ])
-  const { version, chars, classes, disguises, groups, cards } = rules
+  const { version, chars, classes, entries, disguises, groups, cards } = rules
   return {
     version,
     chars,
     concepts: rules.concepts.slice(0, named < 0 ? undefined : named).join(' '),
     classes,
-    entries: rules.entries.join('\n'),
+    entries,
     disguises,
     groups,
     excepts: cards.flatMap((card) => [slotOf(sorted(card.except)), slotOf(sorted(card.exceptInClause))]),
@@ -83,10 +82,20 @@ const sorted = (list: readonly number[]) => [...new Set(list)].sort((a, b) => a 
 
 /** In the page. What was left out is empty; literals are told by their quote. */
 export function unpackRules(packed: PackedRules): Rules {
-  const { version, chars, classes, disguises, groups, slots, numbers, patterns: flat, excepts } = packed
-  const entries = packed.entries.split('\n')
+  const {
+    version,
+    chars,
+    classes,
+    entries,
+    disguises,
+    groups,
+    slots,
+    numbers,
+    patterns: flat,
+    excepts,
+  } = packed
   const concepts = packed.concepts.split(' ')
-  while (concepts.length < entries.length) concepts.push('"')
+  while (concepts.length < classes.length) concepts.push('"')
   const listOf = (slot: number) => (slot ? slots[slot - 1]! : [])
   const numberOf = (slot: number) => (slot ? slot - 1 : undefined)
   const patterns: CompiledPattern[] = []

@@ -1,5 +1,5 @@
-import { free, type WordNet } from './word-net'
-import { silent, telling } from './words'
+import { type Onwards, onwards, type WordGraph } from './word-graph'
+import { readable } from './words'
 
 /** What a word that was found stands for; equal ones share one object. */
 export interface Reading {
@@ -12,146 +12,122 @@ export interface Reading {
   disguised: boolean
 }
 
-export const readable = (flags: number) => (flags & silent) === 0 || (flags & telling) !== 0
-
 /** No word goes on this way. */
-export const none = -1
-const unknown = -2
+export const none = 0
+
+/** No word holds this character. */
+const nothing = 0
+
+/** States of more places are left in many ways: these are gathered once. */
+const many = 24
+
+/** In place of the state behind a first character that was not met yet. */
+const unknown = -1
 
 /**
- * The deterministic automaton over a net of words, made of those states only that a text really reaches, and kept.
- * A state is a set of configurations: places in the net * 4 + flags of the disguises on the way there.
+ * The deterministic automaton over the words of some concepts, made of those states only that a text really reaches,
+ * and kept. A state is a set of places in the graph of words, each * 4 + flags of the disguises on the way there. States
+ * are counted from 1.
  */
 export class Automaton {
-  readonly readings: (Reading | undefined)[] = []
+  /** By state, as those below. */
+  readonly readings: (Reading | undefined)[] = [undefined]
+  readonly #places: (readonly number[])[] = [[]]
+  /** All that can be read in those states that have many places. */
+  readonly #gathered: (Onwards | undefined)[] = [undefined]
   /** State behind each first character. */
-  readonly first = new Int32Array(65536).fill(none)
-  readonly #net: WordNet
-  readonly #configurations: Int32Array[] = []
-  readonly #byHash = new Map<number, number[]>()
+  readonly first = new Int32Array(65536)
+  readonly #graph: WordGraph
+  readonly #states = new Map<string | number, number>()
   readonly #readings = new Map<string, Reading>()
   /** Steps between states: an open hash table of state, character and the state that follows. */
   #from = new Int32Array(8192)
-  #codes = new Uint16Array(8192)
+  #by = new Uint16Array(8192)
   #to = new Int32Array(8192)
   #size = 0
-  #seen: Int32Array
-  #round = 0
-  #found: number[] = []
-  /** Roots of the net in the order of their characters, and where those of each character begin. */
-  readonly #roots: Int32Array
-  readonly #rootsOf = new Int32Array(65537)
+  /** What words begin with, the steps of one character chained together: 0 ends a chain, else one more than the next. */
+  readonly #roots = onwards()
+  readonly #chain: number[] = []
+  readonly #lastRoot = new Int32Array(65536)
 
-  constructor(net: WordNet) {
-    this.#net = net
-    this.#seen = new Int32Array(net.nodes)
-    for (const { codes } of net.roots) for (const code of codes) this.#rootsOf[code + 1]!++
-    for (let code = 0; code < 65536; code++) {
-      if (this.#rootsOf[code + 1]) this.first[code] = unknown
-      this.#rootsOf[code + 1]! += this.#rootsOf[code]!
+  constructor(graph: WordGraph, concepts: readonly number[]) {
+    this.#graph = graph
+    for (const concept of concepts) graph.begin(concept, this.#roots)
+    const { codes } = this.#roots
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i]!
+      this.first[code] = unknown
+      this.#chain.push(this.#lastRoot[code]!)
+      this.#lastRoot[code] = i + 1
     }
-    this.#roots = new Int32Array(this.#rootsOf[65536]!)
-    const next = this.#rootsOf.slice()
-    for (const { codes, targets } of net.roots)
-      for (let i = 0; i < codes.length; i++) this.#roots[next[codes[i]!]!++] = targets[i]!
-    this.#from.fill(none)
-  }
-
-  /** How many states there are by now. */
-  get states(): number {
-    return this.#configurations.length
   }
 
   begin(code: number): number {
     const state = this.first[code]!
     if (state !== unknown) return state
-    const found = this.#roots.slice(this.#rootsOf[code]!, this.#rootsOf[code + 1]!)
-    return (this.first[code] = this.#state(found))
+    const found: number[] = []
+    for (let root = this.#lastRoot[code]!; root; root = this.#chain[root - 1]!)
+      found.push(this.#roots.targets[root - 1]!)
+    return (this.first[code] = this.#make(found))
   }
 
   step(state: number, code: number): number {
     const mask = this.#from.length - 1
     let slot = hashOf(state, code) & mask
     for (; this.#from[slot] !== none; slot = (slot + 1) & mask)
-      if (this.#from[slot] === state && this.#codes[slot] === code) return this.#to[slot]!
+      if (this.#from[slot] === state && this.#by[slot] === code) return this.#to[slot]!
     const to = this.#follow(state, code)
     this.#keep(state, code, to)
     return to
   }
 
   #follow(state: number, code: number): number {
-    this.#found.length = 0
-    for (const configuration of this.#configurations[state]!) {
-      this.#round++
-      this.#walk(configuration >> 2, configuration & 3, code)
+    const found = onwards()
+    const gathered = this.#gathered[state]
+    if (gathered) {
+      const { codes, targets } = gathered
+      for (let at = codes.indexOf(code); at >= 0; at = codes.indexOf(code, at + 1))
+        found.targets.push(targets[at]!)
+    } else {
+      for (const place of this.#places[state]!) this.#graph.look(place >> 2, place & 3, found, code)
     }
-    return this.#found.length ? this.#state(Int32Array.from(this.#found)) : none
+    return found.targets.length ? this.#state(found.targets) : none
   }
 
-  #walk(node: number, flags: number, code: number): void {
-    const { firstStep, lastStep, codes, targets } = this.#net
-    const last = lastStep[node]!
-    for (let i = firstStep[node]!; i < last; i++) {
-      if (codes[i] === code) this.#found.push(targets[i]! | flags)
-      else if (codes[i] === free) {
-        const next = targets[i]! >> 2
-        if (this.#seen[next] === this.#round) continue
-        this.#seen[next] = this.#round
-        this.#walk(next, flags, code)
-      }
-    }
-  }
-
-  /** The state of these configurations, which may repeat. */
-  #state(found: Int32Array): number {
-    const configurations = unique(found.sort())
-    let hash = configurations.length
-    for (const each of configurations) hash = Math.imul(hash ^ each, 0x01000193) ^ (hash >>> 15)
-    const alike = this.#byHash.get(hash)
-    const known = alike?.find((state) => same(this.#configurations[state]!, configurations))
-    if (known !== undefined) return known
-    const state = this.#configurations.push(configurations) - 1
-    if (alike) alike.push(state)
-    else this.#byHash.set(hash, [state])
-    this.readings.push(this.#readingOf(configurations))
+  /** The state of these places, which may repeat. */
+  #state(found: readonly number[]): number {
+    const places = found.length > 1 ? [...new Set(found)].sort((a, b) => a - b) : found
+    const key = places.length > 1 ? places.join() : places[0]!
+    let state = this.#states.get(key)
+    if (state === undefined) this.#states.set(key, (state = this.#make(places)))
     return state
   }
 
-  #readingOf(configurations: Int32Array): Reading | undefined {
+  #make(places: readonly number[]): number {
+    const found = onwards()
+    const gathers = places.length > many
     const plain: number[] = []
-    const other: number[] = []
-    this.#round++
-    for (const configuration of configurations) {
-      const flags = configuration & 3
-      // Free steps are the same for all flags, but which way a word was reached is not.
-      if (flags) this.#round++
-      if (flags === 0) this.#ends(configuration >> 2, plain)
-      else if (readable(flags)) this.#ends(configuration >> 2, other)
-      if (flags) this.#round++
+    const disguised: number[] = []
+    for (const place of places) {
+      const flags = place & 3
+      const before = found.ends.length
+      this.#graph.look(place >> 2, flags, found, gathers ? undefined : nothing)
+      if (found.ends.length === before) continue
+      if (flags === 0) plain.push(...found.ends.slice(before))
+      else if (readable(flags)) disguised.push(...found.ends.slice(before))
     }
+    const state = this.#places.push(places) - 1
+    this.#gathered[state] = gathers ? found : undefined
     // A plain word is no disguise, whatever else it could stand for.
-    const ends = plain.length ? plain : other
-    return ends.length ? this.#reading(ends, !plain.length) : undefined
-  }
-
-  #ends(node: number, into: number[]): void {
-    if (node < this.#net.ends) {
-      into.push(node)
-      return
-    }
-    const { firstStep, lastStep, codes, targets } = this.#net
-    for (let i = firstStep[node]!; i < lastStep[node]!; i++) {
-      if (codes[i] !== free) continue
-      const next = targets[i]! >> 2
-      if (this.#seen[next] === this.#round) continue
-      this.#seen[next] = this.#round
-      this.#ends(next, into)
-    }
+    if (plain.length) this.readings[state] = this.#reading(plain, false)
+    else if (disguised.length) this.readings[state] = this.#reading(disguised, true)
+    else this.readings[state] = undefined
+    return state
   }
 
   #reading(ends: readonly number[], disguised: boolean): Reading {
-    const concepts = [...new Set(ends.map((end) => end >> 1))].sort((a, b) => a - b)
-    const doubtful = ends.every((end) => end & 1)
+    const concepts = [...new Set(ends.map((end) => this.#graph.conceptAt(end)))].sort((a, b) => a - b)
+    const doubtful = ends.every((end) => this.#graph.isDoubtful(end))
     const key = `${concepts.join()}/${doubtful}/${disguised}`
     let reading = this.#readings.get(key)
     if (!reading)
@@ -165,22 +141,22 @@ export class Automaton {
     let slot = hashOf(state, code) & mask
     while (this.#from[slot] !== none) slot = (slot + 1) & mask
     this.#from[slot] = state
-    this.#codes[slot] = code
+    this.#by[slot] = code
     this.#to[slot] = to
   }
 
   #grow(): void {
-    const [from, codes, to] = [this.#from, this.#codes, this.#to]
-    this.#from = new Int32Array(from.length * 2).fill(none)
-    this.#codes = new Uint16Array(from.length * 2)
+    const [from, by, to] = [this.#from, this.#by, this.#to]
+    this.#from = new Int32Array(from.length * 2)
+    this.#by = new Uint16Array(from.length * 2)
     this.#to = new Int32Array(from.length * 2)
     const mask = this.#from.length - 1
     for (let i = 0; i < from.length; i++) {
       if (from[i] === none) continue
-      let slot = hashOf(from[i]!, codes[i]!) & mask
+      let slot = hashOf(from[i]!, by[i]!) & mask
       while (this.#from[slot] !== none) slot = (slot + 1) & mask
       this.#from[slot] = from[i]!
-      this.#codes[slot] = codes[i]!
+      this.#by[slot] = by[i]!
       this.#to[slot] = to[i]!
     }
   }
@@ -190,11 +166,3 @@ const hashOf = (state: number, code: number) => {
   const hash = Math.imul(state, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)
   return hash ^ (hash >>> 15)
 }
-
-function unique(sorted: Int32Array): Int32Array {
-  let n = 0
-  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[n++] = sorted[i]!
-  return n === sorted.length ? sorted : sorted.slice(0, n)
-}
-
-const same = (a: Int32Array, b: Int32Array) => a.length === b.length && a.every((x, i) => x === b[i])
