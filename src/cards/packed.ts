@@ -1,3 +1,4 @@
+import { fromCodes } from '../text/codes'
 import type { CompiledPattern, CompiledStep, Rules } from './compiled'
 
 /** The rules as pages load them. */
@@ -7,17 +8,23 @@ export interface PackedRules {
   /** Names, joined by spaces; the literals behind them have none. */
   concepts: string
   classes: Rules['classes']
-  entries: Rules['entries']
+  /**
+   * `Rules.entries` in characters of their own, the frequent ones short, and what each of these stands for, in the order
+   * of their codes from `firstCode` on.
+   */
+  entries: string
+  alphabet: string
   disguises: Rules['disguises']
   groups: Rules['groups']
-  slots: Rules['slots']
+  /** A list for each slot, parted by `!`: concepts as steps from one to the next, ascending, one character a number. */
+  slots: string
   /** Lists of bounds on numbers, each once. */
   numbers: NonNullable<CompiledStep['numbers']>[]
   /**
    * All patterns in a row: card, absent slot, slot absent in the clause (0 for none, else one more), number of steps;
-   * for each step its slot, its place in `numbers` (as before) and its marks.
+   * for each step its slot, its place in `numbers` (as before) and its marks. One character a number.
    */
-  patterns: number[]
+  patterns: string
   cards: Omit<Rules['cards'][number], 'except' | 'exceptInClause' | 'exceptSlot'>[]
   /** For each card the slots of `except` and `exceptInClause`, 0 for none, else one more. */
   excepts: number[]
@@ -67,47 +74,82 @@ export function packRules(rules: Rules): PackedRules {
     chars,
     concepts: rules.concepts.slice(0, named < 0 ? undefined : named).join(' '),
     classes,
-    entries,
+    ...recode(entries),
     disguises,
     groups,
     excepts: cards.flatMap((card) => [slotOf(sorted(card.except)), slotOf(sorted(card.exceptInClause))]),
-    slots,
+    slots: slots.map((list) => numerals(list.map((each, i) => each - (list[i - 1] ?? 0)))).join('!'),
     numbers,
-    patterns,
+    patterns: numerals(patterns),
     cards: cards.map(({ except, exceptInClause, exceptSlot, ...card }) => card),
   }
+}
+
+/** Stands for 0. Behind it come no characters that JSON writes in another way. */
+const zero = 0x5d
+
+function numerals(numbers: readonly number[]): string {
+  if (numbers.some((each) => each < 0 || each > 0xd000)) throw new Error('a number that is no character')
+  return numbers.map((each) => String.fromCharCode(zero + each)).join('')
+}
+
+function readSlot(numerals: string): number[] {
+  const slot: number[] = []
+  let last = 0
+  for (let i = 0; i < numerals.length; i++) slot.push((last += numerals.charCodeAt(i) - zero))
+  return slot
+}
+
+const firstCode = 0x20
+
+/** What takes two bytes in a string of JSON, or is no character of text. */
+const unfit = new Set([0x22, 0x5c, 0x7f])
+
+/** Gives the most frequent characters one byte, the others two as far as these reach, where they had three. */
+function recode(text: string): { entries: string; alphabet: string } {
+  const chars = text.split('')
+  const counts = new Map<string, number>()
+  for (const char of chars) counts.set(char, (counts.get(char) ?? 0) + 1)
+  const byCount = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1))
+  let alphabet = ''
+  const codes = new Map<string, string>()
+  for (const char of byCount) {
+    for (; unfit.has(firstCode + alphabet.length); alphabet += ' ');
+    codes.set(char, String.fromCharCode(firstCode + alphabet.length))
+    alphabet += char
+  }
+  return { entries: chars.map((char) => codes.get(char)!).join(''), alphabet }
+}
+
+function decode(entries: string, alphabet: string): string {
+  const codes = new Uint16Array(entries.length)
+  for (let i = 0; i < codes.length; i++) codes[i] = alphabet.charCodeAt(entries.charCodeAt(i) - firstCode)
+  return fromCodes(codes)
 }
 
 const sorted = (list: readonly number[]) => [...new Set(list)].sort((a, b) => a - b)
 
 /** In the page. What was left out is empty; literals are told by their quote. */
 export function unpackRules(packed: PackedRules): Rules {
-  const {
-    version,
-    chars,
-    classes,
-    entries,
-    disguises,
-    groups,
-    slots,
-    numbers,
-    patterns: flat,
-    excepts,
-  } = packed
+  const { version, chars, classes, disguises, groups, numbers, excepts } = packed
+  const slots = packed.slots.split('!').map(readSlot)
+  let at = 0
+  const next = () => packed.patterns.charCodeAt(at++) - zero
+  const entries = decode(packed.entries, packed.alphabet)
   const concepts = packed.concepts.split(' ')
   while (concepts.length < classes.length) concepts.push('"')
   const listOf = (slot: number) => (slot ? slots[slot - 1]! : [])
   const numberOf = (slot: number) => (slot ? slot - 1 : undefined)
   const patterns: CompiledPattern[] = []
-  for (let at = 0; at < flat.length; ) {
-    const card = flat[at++]!
-    const absent = flat[at++]!
-    const absentInClause = flat[at++]!
+  while (at < packed.patterns.length) {
+    const card = next()
+    const absent = next()
+    const absentInClause = next()
     const steps: CompiledStep[] = []
-    for (let left = flat[at++]!; left > 0; left--) {
-      const slot = flat[at++]!
-      const bounds = flat[at++]!
-      const marks = flat[at++]!
+    for (let left = next(); left > 0; left--) {
+      const slot = next()
+      const bounds = next()
+      const marks = next()
       const step: CompiledStep = { any: slots[slot]!, slot, link: (marks & 3) as 0 | 1 | 2 }
       if (bounds) step.numbers = numbers[bounds - 1]!
       if (marks & optional) step.optional = 1

@@ -38,7 +38,7 @@ export class Automaton {
   /** State behind each first character. */
   readonly first = new Int32Array(65536)
   readonly #graph: WordGraph
-  readonly #states = new Map<string | number, number>()
+  readonly #byHash = new Map<number, number[]>()
   readonly #readings = new Map<string, Reading>()
   /** Steps between states: an open hash table of state, character and the state that follows. */
   #from = new Int32Array(8192)
@@ -68,7 +68,7 @@ export class Automaton {
     const found: number[] = []
     for (let root = this.#lastRoot[code]!; root; root = this.#chain[root - 1]!)
       found.push(this.#roots.targets[root - 1]!)
-    return (this.first[code] = this.#make(found))
+    return (this.first[code] = this.#make(found.reverse()))
   }
 
   step(state: number, code: number): number {
@@ -95,11 +95,16 @@ export class Automaton {
   }
 
   /** The state of these places, which may repeat. */
-  #state(found: readonly number[]): number {
-    const places = found.length > 1 ? [...new Set(found)].sort((a, b) => a - b) : found
-    const key = places.length > 1 ? places.join() : places[0]!
-    let state = this.#states.get(key)
-    if (state === undefined) this.#states.set(key, (state = this.#make(places)))
+  #state(found: number[]): number {
+    const places = ascending(found)
+    let hash = places.length
+    for (const place of places) hash = Math.imul(hash ^ place, 0x01000193) ^ (hash >>> 15)
+    const alike = this.#byHash.get(hash)
+    const known = alike?.find((state) => same(this.#places[state]!, places))
+    if (known !== undefined) return known
+    const state = this.#make(places)
+    if (alike) alike.push(state)
+    else this.#byHash.set(hash, [state])
     return state
   }
 
@@ -166,3 +171,21 @@ const hashOf = (state: number, code: number) => {
   const hash = Math.imul(state, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)
   return hash ^ (hash >>> 15)
 }
+
+/** Each number once, in order. They come in long ordered runs: few have to be moved. */
+function ascending(numbers: number[]): number[] {
+  let length = 0
+  for (const each of numbers) {
+    let at = length
+    while (at > 0 && numbers[at - 1]! > each) at--
+    if (at > 0 && numbers[at - 1] === each) continue
+    for (let i = length; i > at; i--) numbers[i] = numbers[i - 1]!
+    numbers[at] = each
+    length++
+  }
+  numbers.length = length
+  return numbers
+}
+
+const same = (a: readonly number[], b: readonly number[]) =>
+  a.length === b.length && a.every((each, i) => each === b[i])
