@@ -1,4 +1,3 @@
-import { fromCodes } from '../text/codes'
 import type { CompiledPattern, CompiledStep, Rules } from './compiled'
 
 /** The rules as pages load them. */
@@ -8,12 +7,8 @@ export interface PackedRules {
   /** Names, joined by spaces; the literals behind them have none. */
   concepts: string
   classes: Rules['classes']
-  /**
-   * `Rules.entries` in characters of their own, the frequent ones short, and what each of these stands for, in the order
-   * of their codes from `firstCode` on.
-   */
-  entries: string
-  alphabet: string
+  entries: Rules['entries']
+  alphabet: Rules['alphabet']
   disguises: Rules['disguises']
   groups: Rules['groups']
   /** A list for each slot, parted by `!`: concepts as steps from one to the next, ascending, one character a number. */
@@ -68,13 +63,14 @@ export function packRules(rules: Rules): PackedRules {
         (step.context ? context : 0),
     ]),
   ])
-  const { version, chars, classes, entries, disguises, groups, cards } = rules
+  const { version, chars, classes, entries, alphabet, disguises, groups, cards } = rules
   return {
     version,
     chars,
     concepts: rules.concepts.slice(0, named < 0 ? undefined : named).join(' '),
     classes,
-    ...recode(entries),
+    entries,
+    alphabet,
     disguises,
     groups,
     excepts: cards.flatMap((card) => [slotOf(sorted(card.except)), slotOf(sorted(card.exceptInClause))]),
@@ -100,42 +96,14 @@ function readSlot(numerals: string): number[] {
   return slot
 }
 
-const firstCode = 0x20
-
-/** What takes two bytes in a string of JSON, or is no character of text. */
-const unfit = new Set([0x22, 0x5c, 0x7f])
-
-/** Gives the most frequent characters one byte, the others two as far as these reach, where they had three. */
-function recode(text: string): { entries: string; alphabet: string } {
-  const chars = text.split('')
-  const counts = new Map<string, number>()
-  for (const char of chars) counts.set(char, (counts.get(char) ?? 0) + 1)
-  const byCount = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1))
-  let alphabet = ''
-  const codes = new Map<string, string>()
-  for (const char of byCount) {
-    for (; unfit.has(firstCode + alphabet.length); alphabet += ' ');
-    codes.set(char, String.fromCharCode(firstCode + alphabet.length))
-    alphabet += char
-  }
-  return { entries: chars.map((char) => codes.get(char)!).join(''), alphabet }
-}
-
-function decode(entries: string, alphabet: string): string {
-  const codes = new Uint16Array(entries.length)
-  for (let i = 0; i < codes.length; i++) codes[i] = alphabet.charCodeAt(entries.charCodeAt(i) - firstCode)
-  return fromCodes(codes)
-}
-
 const sorted = (list: readonly number[]) => [...new Set(list)].sort((a, b) => a - b)
 
 /** In the page. What was left out is empty; literals are told by their quote. */
 export function unpackRules(packed: PackedRules): Rules {
-  const { version, chars, classes, disguises, groups, numbers, excepts } = packed
+  const { version, chars, classes, entries, alphabet, disguises, groups, numbers, excepts } = packed
   const slots = packed.slots.split('!').map(readSlot)
   let at = 0
   const next = () => packed.patterns.charCodeAt(at++) - zero
-  const entries = decode(packed.entries, packed.alphabet)
   const concepts = packed.concepts.split(' ')
   while (concepts.length < classes.length) concepts.push('"')
   const listOf = (slot: number) => (slot ? slots[slot - 1]! : [])
@@ -172,5 +140,5 @@ export function unpackRules(packed: PackedRules): Rules {
     exceptSlot: numberOf(excepts[i * 2]!),
     exceptInClause: listOf(excepts[i * 2 + 1]!),
   }))
-  return { version, chars, concepts, classes, entries, disguises, groups, slots, patterns, cards }
+  return { version, chars, concepts, classes, entries, alphabet, disguises, groups, slots, patterns, cards }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { recode } from '../cards/recode'
 import { writeTemplate } from '../cards/write-template'
 import { Lexicon } from './lexicon'
 import { parseTemplate, words } from './template'
@@ -22,7 +23,7 @@ function lexiconOf(
     return writeTemplate(template, plain.includes(concept) ? () => '' : markOf) + (doubtful ? '~' : '')
   })
   const concepts = entries.map((_, concept) => concept)
-  const words = { entries: written.join('\n'), disguises: Object.entries(disguises) }
+  const words = { ...recode(written.join('\n')), disguises: Object.entries(disguises) }
   return new Lexicon(new WordGraph(words, entries.length), concepts)
 }
 

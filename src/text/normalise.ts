@@ -1,5 +1,3 @@
-import { fromCodes } from './codes'
-
 /**
  * Brings page text to one spelling and remembers where every character came from.
  *
@@ -146,7 +144,15 @@ export function normalise(original: string, table: CharTable): Normalised {
     i++
   }
   if (from) from[n] = length
-  return { text: fromCodes(out.subarray(0, n)), ...(from ? { from: from.subarray(0, n + 1) } : {}), gaps }
+  return { text: decode(out.subarray(0, n)), ...(from ? { from: from.subarray(0, n + 1) } : {}), gaps }
+}
+
+/** In pieces, because a call takes only so many arguments. */
+function decode(units: Uint16Array): string {
+  let text = ''
+  for (let at = 0; at < units.length; at += 8192)
+    text += String.fromCharCode.apply(null, units.subarray(at, at + 8192) as unknown as number[])
+  return text
 }
 
 /** The run of the original, in UTF-16 units, that became `[start, end)` of the normalised text. */

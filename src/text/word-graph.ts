@@ -1,4 +1,4 @@
-import { firstMark, lastMark, silent, telling, type Words } from './words'
+import { firstCode, firstMark, lastMark, silent, telling, type Words } from './words'
 
 const open = 0x28
 const close = 0x29
@@ -60,7 +60,7 @@ export class WordGraph {
   readonly #loops: number[] = []
 
   constructor(
-    { entries, disguises }: Words,
+    { entries, alphabet, disguises }: Words,
     readonly concepts: number,
   ) {
     this.#disguises = disguises
@@ -72,6 +72,8 @@ export class WordGraph {
     this.#published = published
 
     const { length } = entries
+    const meant = new Uint16Array(firstCode + alphabet.length)
+    for (let i = 0; i < alphabet.length; i++) meant[firstCode + i] = alphabet.charCodeAt(i)
     const codes = (this.#codes = new Uint16Array(length + 1))
     const over = (this.#over = new Int32Array(length + 1))
     const lines = (this.#lines = new Int32Array(concepts + 1))
@@ -84,7 +86,7 @@ export class WordGraph {
     let templates = 0
     let begun = false
     for (let at = 0; at <= length; at++) {
-      const code = at < length ? entries.charCodeAt(at) : line
+      const code = at < length ? meant[entries.charCodeAt(at)]! : line
       codes[at] = code
       if (code === space || code === line) {
         const end = begun && codes[at - 1] === doubt ? at - 1 : at

@@ -5,11 +5,15 @@ export type Disguise = [at: number, length: number, published: string, telling: 
 export interface Words {
   /**
    * A line for each concept: its templates, parted by spaces. Behind each piece that the filter disguises stands a
-   * private-use character: `firstMark` and the piece's place in `disguises`.
+   * private-use character: `firstMark` and the piece's place in `disguises`. Written in an alphabet of its own, the
+   * frequent characters short: the first one of `alphabet` as `firstCode`, and so on.
    */
   entries: string
+  alphabet: string
   disguises: readonly (readonly [piece: string, ways: readonly Disguise[]])[]
 }
+
+export const firstCode = 0x20
 
 export const firstMark = 0xe000
 export const lastMark = 0xf8ff
