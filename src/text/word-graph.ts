@@ -246,7 +246,7 @@ export class WordGraph {
       }
       if (only === any || only === code) {
         into.codes.push(code)
-        into.targets.push((at + 1) * 4 + flags)
+        into.targets.push(this.#onFrom(at + 1) * 4 + flags)
       }
       const behind = over[at]!
       if (!behind) return
@@ -255,6 +255,18 @@ export class WordGraph {
       if (isMark(codes[at]!)) at++
       if (codes[at] !== question && codes[at] !== star) return
       at++
+    }
+  }
+
+  /** The place where it goes on behind the end of a branch and the like, so that all branches lead to the same place. */
+  #onFrom(place: number): number {
+    const codes = this.#codes
+    for (let at = place; ; ) {
+      const code = codes[at]!
+      if (code === or) at = this.#over[at]!
+      else if (code === question || isMark(code)) at++
+      else if (code === close && codes[at + 1] !== star && codes[at + 1] !== plus) at++
+      else return at
     }
   }
 
@@ -283,7 +295,9 @@ export class WordGraph {
       const code = published.charCodeAt(0)
       if (from === offset && (this.#only === any || this.#only === code)) {
         into.codes.push(code)
-        into.targets.push(this.#inside(unread + 1, at + length) * 4 + (flags | (tells ? telling : silent)))
+        into.targets.push(
+          this.#inside(unread + 1, this.#onFrom(at + length)) * 4 + (flags | (tells ? telling : silent)),
+        )
       }
       unread += published.length + 1
     }
