@@ -53,7 +53,8 @@ async function buildModule(name: 'annotator' | 'card', browser: string): Promise
       write: false,
       target: 'esnext',
       lib: { entry: here(`./src/page/${name}.ts`), formats: ['es'], fileName: () => `${name}.js` },
-      rolldownOptions: { output: { codeSplitting: false } },
+      // Vite leaves white space in modules of libraries unless it is told.
+      rolldownOptions: { output: { codeSplitting: false, minify: true } },
     },
   })
   const bundle = (Array.isArray(out) ? out[0] : out) as { output: { code?: string }[] }

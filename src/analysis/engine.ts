@@ -1,7 +1,7 @@
 import type { CompiledStep, Rules } from '../cards/compiled'
 import { Lexicon } from '../text/lexicon'
 import { type CharTable, charTable } from '../text/normalise'
-import { NetBuilder } from '../text/words'
+import { WordGraph } from '../text/word-graph'
 import { Concepts, Meanings } from './meanings'
 import { Planner } from './planner'
 import { finish } from './steps'
@@ -36,7 +36,7 @@ const engines = new WeakMap<Rules, Engine>()
 
 export const engineFor = (rules: Rules): Engine => finish(engineInSteps(rules))
 
-/** The same in small steps: the word table takes a page longer to build than it may be held up. */
+/** The same in small steps, so that a page is never held up for long. */
 export function* engineInSteps(rules: Rules): Generator<void, Engine> {
   let engine = engines.get(rules)
   if (!engine) engines.set(rules, (engine = yield* build(rules)))
@@ -52,21 +52,15 @@ const isLiteral = (concept: string) => concept.startsWith('"')
 /** Families of rules/guards.yaml stand among the concepts under this prefix. */
 export const isCue = (concept: string) => concept.startsWith('guard:')
 
-/** UTF-16 units of word templates between two steps. */
-const stride = 20_000
-
 function* build(rules: Rules): Generator<void, Engine> {
-  const numbers = rules.concepts.map((_, concept) => concept)
-  const words = yield* netOf(
-    rules,
-    numbers.filter((concept) => !isCue(rules.concepts[concept]!)),
-  )
-  const lexicon = new Lexicon(words.net, unit, (concept) => !isLiteral(rules.concepts[concept]!))
-  const cueWords = yield* netOf(
-    rules,
-    numbers.filter((concept) => isCue(rules.concepts[concept]!)),
-  )
-  const cues = new Lexicon(cueWords.net)
+  const words: number[] = []
+  const guards: number[] = []
+  rules.concepts.forEach((name, concept) => (isCue(name) ? guards : words).push(concept))
+  const graph = new WordGraph(rules, rules.concepts.length)
+  yield
+  const lexicon = new Lexicon(graph, words, unit, (concept) => !isLiteral(rules.concepts[concept]!))
+  yield
+  const cues = new Lexicon(graph, guards)
   yield
 
   const concepts = new Concepts(rules)
@@ -85,7 +79,7 @@ function* build(rules: Rules): Generator<void, Engine> {
     rules,
     classesOf,
     chars: charTable(rules.chars),
-    templates: words.templates + cueWords.templates,
+    templates: graph.templates,
     lexicon,
     cues,
     readsAs: concepts.readsAs,
@@ -96,17 +90,4 @@ function* build(rules: Rules): Generator<void, Engine> {
     card: (id) => cards.get(id) ?? -1,
     cue: (family) => families.get(family) ?? -1,
   }
-}
-
-function* netOf(rules: Rules, concepts: readonly number[]): Generator<void, NetBuilder> {
-  const builder = new NetBuilder(rules, concepts)
-  let read = 0
-  for (const concept of concepts.toReversed()) {
-    builder.add(concept)
-    read += rules.entries[concept]!.length
-    if (read < stride) continue
-    read = 0
-    yield
-  }
-  return builder
 }

@@ -4,6 +4,7 @@ import type { CompiledPattern, CompiledStep, Rules } from './compiled'
 import { disguisesOf } from './dodges'
 import type { Fault, Loaded } from './load'
 import { type Pattern, parsePattern } from './pattern'
+import { recode } from './recode'
 import { simplify, traditionalPairs } from './variants'
 import { writeTemplate } from './write-template'
 
@@ -201,7 +202,7 @@ export function compile(loaded: Loaded, version: string): Rules {
     chars: traditionalPairs(new Set([...pieces, ...published].join(''))),
     concepts: names,
     classes,
-    entries: written.map((list) => list.join(' ')),
+    ...recode(written.map((list) => list.join(' ')).join('\n')),
     disguises,
     groups,
     slots,

@@ -8,6 +8,7 @@ const unpacked = unpackRules(JSON.parse(JSON.stringify(packRules(rules))))
 describe('packed rules', () => {
   it('hold all that the analysis runs on', () => {
     expect(unpacked.entries).toEqual(rules.entries)
+    expect(unpacked.alphabet).toEqual(rules.alphabet)
     expect(unpacked.classes).toEqual(rules.classes)
     expect(unpacked.slots.slice(0, rules.slots.length)).toEqual(rules.slots)
     const bare = (list: readonly number[]) => [...new Set(list)].sort((a, b) => a - b)

@@ -7,18 +7,19 @@ export interface PackedRules {
   /** Names, joined by spaces; the literals behind them have none. */
   concepts: string
   classes: Rules['classes']
-  /** Templates of each concept, joined by line breaks. */
-  entries: string
+  entries: Rules['entries']
+  alphabet: Rules['alphabet']
   disguises: Rules['disguises']
   groups: Rules['groups']
-  slots: Rules['slots']
+  /** A list for each slot, parted by `!`: concepts as steps from one to the next, ascending, one character a number. */
+  slots: string
   /** Lists of bounds on numbers, each once. */
   numbers: NonNullable<CompiledStep['numbers']>[]
   /**
    * All patterns in a row: card, absent slot, slot absent in the clause (0 for none, else one more), number of steps;
-   * for each step its slot, its place in `numbers` (as before) and its marks.
+   * for each step its slot, its place in `numbers` (as before) and its marks. One character a number.
    */
-  patterns: number[]
+  patterns: string
   cards: Omit<Rules['cards'][number], 'except' | 'exceptInClause' | 'exceptSlot'>[]
   /** For each card the slots of `except` and `exceptInClause`, 0 for none, else one more. */
   excepts: number[]
@@ -62,43 +63,61 @@ export function packRules(rules: Rules): PackedRules {
         (step.context ? context : 0),
     ]),
   ])
-  const { version, chars, classes, disguises, groups, cards } = rules
+  const { version, chars, classes, entries, alphabet, disguises, groups, cards } = rules
   return {
     version,
     chars,
     concepts: rules.concepts.slice(0, named < 0 ? undefined : named).join(' '),
     classes,
-    entries: rules.entries.join('\n'),
+    entries,
+    alphabet,
     disguises,
     groups,
     excepts: cards.flatMap((card) => [slotOf(sorted(card.except)), slotOf(sorted(card.exceptInClause))]),
-    slots,
+    slots: slots.map((list) => numerals(list.map((each, i) => each - (list[i - 1] ?? 0)))).join('!'),
     numbers,
-    patterns,
+    patterns: numerals(patterns),
     cards: cards.map(({ except, exceptInClause, exceptSlot, ...card }) => card),
   }
+}
+
+/** Stands for 0. Behind it come no characters that JSON writes in another way. */
+const zero = 0x5d
+
+function numerals(numbers: readonly number[]): string {
+  if (numbers.some((each) => each < 0 || each > 0xd000)) throw new Error('a number that is no character')
+  return numbers.map((each) => String.fromCharCode(zero + each)).join('')
+}
+
+function readSlot(numerals: string): number[] {
+  const slot: number[] = []
+  let last = 0
+  for (let i = 0; i < numerals.length; i++) slot.push((last += numerals.charCodeAt(i) - zero))
+  return slot
 }
 
 const sorted = (list: readonly number[]) => [...new Set(list)].sort((a, b) => a - b)
 
 /** In the page. What was left out is empty; literals are told by their quote. */
 export function unpackRules(packed: PackedRules): Rules {
-  const { version, chars, classes, disguises, groups, slots, numbers, patterns: flat, excepts } = packed
-  const entries = packed.entries.split('\n')
+  const { version, chars, classes, entries, alphabet, disguises, groups, numbers, excepts } = packed
+  const slots = packed.slots.split('!').map(readSlot)
+  let at = 0
+  const next = () => packed.patterns.charCodeAt(at++) - zero
   const concepts = packed.concepts.split(' ')
-  while (concepts.length < entries.length) concepts.push('"')
+  while (concepts.length < classes.length) concepts.push('"')
   const listOf = (slot: number) => (slot ? slots[slot - 1]! : [])
   const numberOf = (slot: number) => (slot ? slot - 1 : undefined)
   const patterns: CompiledPattern[] = []
-  for (let at = 0; at < flat.length; ) {
-    const card = flat[at++]!
-    const absent = flat[at++]!
-    const absentInClause = flat[at++]!
+  while (at < packed.patterns.length) {
+    const card = next()
+    const absent = next()
+    const absentInClause = next()
     const steps: CompiledStep[] = []
-    for (let left = flat[at++]!; left > 0; left--) {
-      const slot = flat[at++]!
-      const bounds = flat[at++]!
-      const marks = flat[at++]!
+    for (let left = next(); left > 0; left--) {
+      const slot = next()
+      const bounds = next()
+      const marks = next()
       const step: CompiledStep = { any: slots[slot]!, slot, link: (marks & 3) as 0 | 1 | 2 }
       if (bounds) step.numbers = numbers[bounds - 1]!
       if (marks & optional) step.optional = 1
@@ -121,5 +140,5 @@ export function unpackRules(packed: PackedRules): Rules {
     exceptSlot: numberOf(excepts[i * 2]!),
     exceptInClause: listOf(excepts[i * 2 + 1]!),
   }))
-  return { version, chars, concepts, classes, entries, disguises, groups, slots, patterns, cards }
+  return { version, chars, concepts, classes, entries, alphabet, disguises, groups, slots, patterns, cards }
 }

@@ -1,5 +1,5 @@
-import { free, type WordNet } from './word-net'
-import { silent, telling } from './words'
+import { type Onwards, onwards, type WordGraph } from './word-graph'
+import { readable } from './words'
 
 /** What a word that was found stands for; equal ones share one object. */
 export interface Reading {
@@ -12,71 +12,63 @@ export interface Reading {
   disguised: boolean
 }
 
-export const readable = (flags: number) => (flags & silent) === 0 || (flags & telling) !== 0
-
 /** No word goes on this way. */
-export const none = -1
-const unknown = -2
+export const none = 0
+
+/** No word holds this character. */
+const nothing = 0
+
+/** States of more places are left in many ways: these are gathered once. */
+const many = 24
+
+/** In place of the state behind a first character that was not met yet. */
+const unknown = -1
 
 /**
- * The deterministic automaton over a net of words, made of those states only that a text really reaches, and kept.
- * A state is a set of configurations: places in the net * 4 + flags of the disguises on the way there. What a state
- * needs is gathered in one walk when it is made: which words end there, and all steps that lead on, free ones gone.
+ * The deterministic automaton over the words of some concepts, made of those states only that a text really reaches,
+ * and kept. A state is a set of places in the graph of words, each * 4 + flags of the disguises on the way there. States
+ * are counted from 1.
  */
 export class Automaton {
-  readonly readings: (Reading | undefined)[] = []
+  /** By state, as those below. */
+  readonly readings: (Reading | undefined)[] = [undefined]
+  readonly #places: (readonly number[])[] = [[]]
+  /** All that can be read in those states that have many places. */
+  readonly #gathered: (Onwards | undefined)[] = [undefined]
   /** State behind each first character. */
-  readonly first = new Int32Array(65536).fill(none)
-  readonly #net: WordNet
-  /** Configurations of all states, ascending in each; those of state n begin at `#begin[n]`. */
-  readonly #configurations = new Row()
-  readonly #begin = [0]
-  /** Steps that lead on from all states: their characters and configurations behind them; those of state n begin at `#way[n]`. */
-  readonly #codes = new Row()
-  readonly #targets = new Row()
-  readonly #way = [0]
+  readonly first = new Int32Array(65536)
+  readonly #graph: WordGraph
   readonly #byHash = new Map<number, number[]>()
   readonly #readings = new Map<string, Reading>()
   /** Steps between states: an open hash table of state, character and the state that follows. */
-  #from = new Int32Array(16384)
-  #by = new Uint16Array(16384)
-  #to = new Int32Array(16384)
+  #from = new Int32Array(8192)
+  #by = new Uint16Array(8192)
+  #to = new Int32Array(8192)
   #size = 0
-  #seen: Int32Array
-  #round = 0
-  readonly #found = new Row()
-  readonly #ends: number[] = []
-  /** Roots of the net in the order of their characters, and where those of each character begin. */
-  readonly #roots: Int32Array
-  readonly #rootsOf = new Int32Array(65537)
+  /** What words begin with, the steps of one character chained together: 0 ends a chain, else one more than the next. */
+  readonly #roots = onwards()
+  readonly #chain: number[] = []
+  readonly #lastRoot = new Int32Array(65536)
 
-  constructor(net: WordNet) {
-    this.#net = net
-    this.#seen = new Int32Array(net.nodes)
-    for (const { codes } of net.roots) for (const code of codes) this.#rootsOf[code + 1]!++
-    for (let code = 0; code < 65536; code++) {
-      if (this.#rootsOf[code + 1]) this.first[code] = unknown
-      this.#rootsOf[code + 1]! += this.#rootsOf[code]!
+  constructor(graph: WordGraph, concepts: readonly number[]) {
+    this.#graph = graph
+    for (const concept of concepts) graph.begin(concept, this.#roots)
+    const { codes } = this.#roots
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i]!
+      this.first[code] = unknown
+      this.#chain.push(this.#lastRoot[code]!)
+      this.#lastRoot[code] = i + 1
     }
-    this.#roots = new Int32Array(this.#rootsOf[65536]!)
-    const next = this.#rootsOf.slice()
-    for (const { codes, targets } of net.roots)
-      for (let i = 0; i < codes.length; i++) this.#roots[next[codes[i]!]!++] = targets[i]!
-    this.#from.fill(none)
-  }
-
-  /** How many states there are by now. */
-  get states(): number {
-    return this.readings.length
   }
 
   begin(code: number): number {
     const state = this.first[code]!
     if (state !== unknown) return state
-    const found = this.#found
-    found.length = 0
-    for (let i = this.#rootsOf[code]!; i < this.#rootsOf[code + 1]!; i++) found.push(this.#roots[i]!)
-    return (this.first[code] = this.#state())
+    const found: number[] = []
+    for (let root = this.#lastRoot[code]!; root; root = this.#chain[root - 1]!)
+      found.push(this.#roots.targets[root - 1]!)
+    return (this.first[code] = this.#make(found.reverse()))
   }
 
   step(state: number, code: number): number {
@@ -90,81 +82,57 @@ export class Automaton {
   }
 
   #follow(state: number, code: number): number {
-    const found = this.#found
-    const codes = this.#codes.items
-    found.length = 0
-    const end = this.#way[state + 1]!
-    for (let i = this.#way[state]!; i < end; i++) if (codes[i] === code) found.push(this.#targets.items[i]!)
-    return found.length ? this.#state() : none
+    const found = onwards()
+    const gathered = this.#gathered[state]
+    if (gathered) {
+      const { codes, targets } = gathered
+      for (let at = codes.indexOf(code); at >= 0; at = codes.indexOf(code, at + 1))
+        found.targets.push(targets[at]!)
+    } else {
+      for (const place of this.#places[state]!) this.#graph.look(place >> 2, place & 3, found, code)
+    }
+    return found.targets.length ? this.#state(found.targets) : none
   }
 
-  /** The state of the configurations that were found, which may repeat. */
-  #state(): number {
-    const found = this.#found
-    found.sort()
-    const { items, length } = found
-    let hash = length
-    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ items[i]!, 0x01000193) ^ (hash >>> 15)
+  /** The state of these places, which may repeat. */
+  #state(found: number[]): number {
+    const places = ascending(found)
+    let hash = places.length
+    for (const place of places) hash = Math.imul(hash ^ place, 0x01000193) ^ (hash >>> 15)
     const alike = this.#byHash.get(hash)
-    if (alike) {
-      for (const state of alike) if (this.#isFound(state)) return state
-    }
-    const state = this.readings.length
+    const known = alike?.find((state) => same(this.#places[state]!, places))
+    if (known !== undefined) return known
+    const state = this.#make(places)
     if (alike) alike.push(state)
     else this.#byHash.set(hash, [state])
-    for (let i = 0; i < length; i++) this.#configurations.push(items[i]!)
-    this.#begin.push(this.#configurations.length)
-    this.readings.push(this.#open())
-    this.#way.push(this.#codes.length)
     return state
   }
 
-  #isFound(state: number): boolean {
-    const { items, length } = this.#found
-    const begin = this.#begin[state]!
-    if (this.#begin[state + 1]! - begin !== length) return false
-    for (let i = 0; i < length; i++) if (this.#configurations.items[begin + i] !== items[i]) return false
-    return true
-  }
-
-  /** Puts down the steps that lead on from the configurations that were found. Returns what the words that end there stand for. */
-  #open(): Reading | undefined {
-    const ends = this.#ends
-    const { items, length } = this.#found
-    ends.length = 0
-    let plain = 0
-    // Those without a flag come first: a plain word is no disguise, whatever else it could stand for.
-    for (let flags = 0; flags < 4; flags++) {
-      this.#round++
-      const reads = flags === 0 || (plain === 0 && readable(flags))
-      for (let i = 0; i < length; i++) if ((items[i]! & 3) === flags) this.#walk(items[i]! >> 2, flags, reads)
-      if (flags === 0) plain = ends.length
+  #make(places: readonly number[]): number {
+    const found = onwards()
+    const gathers = places.length > many
+    const plain: number[] = []
+    const disguised: number[] = []
+    for (const place of places) {
+      const flags = place & 3
+      const before = found.ends.length
+      this.#graph.look(place >> 2, flags, found, gathers ? undefined : nothing)
+      if (found.ends.length === before) continue
+      if (flags === 0) plain.push(...found.ends.slice(before))
+      else if (readable(flags)) disguised.push(...found.ends.slice(before))
     }
-    return ends.length ? this.#reading(ends, plain === 0) : undefined
-  }
-
-  #walk(node: number, flags: number, reads: boolean): void {
-    if (node < this.#net.ends) {
-      if (reads) this.#ends.push(node)
-      return
-    }
-    const { firstStep, lastStep, codes, targets } = this.#net
-    const last = lastStep[node]!
-    for (let i = firstStep[node]!; i < last; i++) {
-      const target = targets[i]!
-      if (codes[i] !== free) {
-        this.#codes.push(codes[i]!)
-        this.#targets.push(target | flags)
-      } else if (this.#seen[target >> 2] !== this.#round) {
-        this.#seen[target >> 2] = this.#round
-        this.#walk(target >> 2, flags, reads)
-      }
-    }
+    const state = this.#places.push(places) - 1
+    this.#gathered[state] = gathers ? found : undefined
+    // A plain word is no disguise, whatever else it could stand for.
+    if (plain.length) this.readings[state] = this.#reading(plain, false)
+    else if (disguised.length) this.readings[state] = this.#reading(disguised, true)
+    else this.readings[state] = undefined
+    return state
   }
 
   #reading(ends: readonly number[], disguised: boolean): Reading {
-    const concepts = [...new Set(ends.map((end) => end >> 1))].sort((a, b) => a - b)
-    const doubtful = ends.every((end) => end & 1)
+    const concepts = [...new Set(ends.map((end) => this.#graph.conceptAt(end)))].sort((a, b) => a - b)
+    const doubtful = ends.every((end) => this.#graph.isDoubtful(end))
     const key = `${concepts.join()}/${doubtful}/${disguised}`
     let reading = this.#readings.get(key)
     if (!reading)
@@ -183,17 +151,17 @@ export class Automaton {
   }
 
   #grow(): void {
-    const [from, codes, to] = [this.#from, this.#by, this.#to]
-    this.#from = new Int32Array(from.length * 2).fill(none)
+    const [from, by, to] = [this.#from, this.#by, this.#to]
+    this.#from = new Int32Array(from.length * 2)
     this.#by = new Uint16Array(from.length * 2)
     this.#to = new Int32Array(from.length * 2)
     const mask = this.#from.length - 1
     for (let i = 0; i < from.length; i++) {
       if (from[i] === none) continue
-      let slot = hashOf(from[i]!, codes[i]!) & mask
+      let slot = hashOf(from[i]!, by[i]!) & mask
       while (this.#from[slot] !== none) slot = (slot + 1) & mask
       this.#from[slot] = from[i]!
-      this.#by[slot] = codes[i]!
+      this.#by[slot] = by[i]!
       this.#to[slot] = to[i]!
     }
   }
@@ -204,37 +172,20 @@ const hashOf = (state: number, code: number) => {
   return hash ^ (hash >>> 15)
 }
 
-/** So few are put in order faster one by one. */
-const few = 12
-
-/** Whole numbers in a row that grows. */
-class Row {
-  items = new Int32Array(4096)
-  length = 0
-
-  push(item: number): void {
-    if (this.length === this.items.length) {
-      const wide = new Int32Array(this.length * 2)
-      wide.set(this.items)
-      this.items = wide
-    }
-    this.items[this.length++] = item
+/** Each number once, in order. They come in long ordered runs: few have to be moved. */
+function ascending(numbers: number[]): number[] {
+  let length = 0
+  for (const each of numbers) {
+    let at = length
+    while (at > 0 && numbers[at - 1]! > each) at--
+    if (at > 0 && numbers[at - 1] === each) continue
+    for (let i = length; i > at; i--) numbers[i] = numbers[i - 1]!
+    numbers[at] = each
+    length++
   }
-
-  /** Puts them in order, each once. */
-  sort(): void {
-    const { items, length } = this
-    if (length < 2) return
-    if (length > few) items.subarray(0, length).sort()
-    else
-      for (let i = 1; i < length; i++) {
-        const item = items[i]!
-        let at = i
-        for (; at > 0 && items[at - 1]! > item; at--) items[at] = items[at - 1]!
-        items[at] = item
-      }
-    let n = 1
-    for (let i = 1; i < length; i++) if (items[i] !== items[n - 1]) items[n++] = items[i]!
-    this.length = n
-  }
+  numbers.length = length
+  return numbers
 }
+
+const same = (a: readonly number[], b: readonly number[]) =>
+  a.length === b.length && a.every((each, i) => each === b[i])

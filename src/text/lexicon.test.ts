@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { recode } from '../cards/recode'
 import { writeTemplate } from '../cards/write-template'
 import { Lexicon } from './lexicon'
 import { parseTemplate, words } from './template'
-import { type Disguise, firstMark, NetBuilder } from './words'
+import { WordGraph } from './word-graph'
+import { type Disguise, firstMark } from './words'
 
 const found = (lexicon: Lexicon, text: string) =>
   lexicon.scan(text).map((hit) => `${text.slice(hit.start, hit.end)}:${hit.concepts.join('+')}`)
@@ -21,9 +23,8 @@ function lexiconOf(
     return writeTemplate(template, plain.includes(concept) ? () => '' : markOf) + (doubtful ? '~' : '')
   })
   const concepts = entries.map((_, concept) => concept)
-  const builder = new NetBuilder({ entries: written, disguises: Object.entries(disguises) }, concepts)
-  for (const concept of concepts.toReversed()) builder.add(concept)
-  return new Lexicon(builder.net)
+  const words = { ...recode(written.join('\n')), disguises: Object.entries(disguises) }
+  return new Lexicon(new WordGraph(words, entries.length), concepts)
 }
 
 describe('templates', () => {

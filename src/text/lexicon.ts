@@ -1,6 +1,6 @@
 import { Automaton, none, type Reading } from './automaton'
 import { undisguiser } from './undisguise'
-import type { WordNet } from './word-net'
+import type { WordGraph } from './word-graph'
 
 export type { Reading } from './automaton'
 
@@ -38,19 +38,21 @@ export class Lexicon {
   readonly #readings: Reading[] = []
 
   /**
+   * @param concepts whose words it looks for
    * @param unit up to how many UTF-16 units a word hides those of all other concepts inside it; Infinity: always
    * @param hides whether the words of a concept hide others at all
    */
   constructor(
-    net: WordNet,
+    graph: WordGraph,
+    concepts: readonly number[],
     unit = Number.POSITIVE_INFINITY,
     hides: (concept: number) => boolean = () => true,
   ) {
-    this.#automaton = new Automaton(net)
-    this.#undisguise = undisguiser(net)
+    this.#automaton = new Automaton(graph, concepts)
+    this.#undisguise = undisguiser(graph, concepts)
     this.#unit = unit
     this.#hides = hides
-    this.#covered = new Int32Array(net.ends >> 1)
+    this.#covered = new Int32Array(graph.concepts)
   }
 
   /**
