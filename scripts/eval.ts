@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { judge } from './judge'
+import { type Judgement, judge } from './judge'
 import { markedRound, ownPages } from './marked'
 import { buildRules, report, root } from './rules'
 import { type Counts, figures, linesOf, pagesOf, row, type Score, score, type Unit } from './score'
 
 /**
- * npm run eval [-- --show missed|false|trap|verdict] [--topic T] [--by topic] [--only NAME] [--round DIR]… [--cards] [--update]
+ * npm run eval [-- --show missed|false|trap|verdict] [--topic T] [--by topic] [--only NAME] [--round DIR]… [--cards] [--level claim|suspected] [--update]
  * Scores the project's own annotated pages always, those of ../shared when present, and any round folder given.
- * --cards measures the cards without the second reader. Fails below the floor of tests/eval/floor.json; --update raises the floor and keeps the figures as the last committed ones.
+ * --cards measures the cards without the second reader, --level only the findings of one level. Fails below the floor of tests/eval/floor.json; --update raises the floor and keeps the figures as the last committed ones.
  */
 const args = process.argv.slice(2)
 const option = (name: string) => {
@@ -19,6 +19,7 @@ const show = option('--show')
 const topic = option('--topic')
 const by = option('--by')
 const only = option('--only')
+const level = option('--level')
 const update = args.includes('--update')
 const cardsOnly = args.includes('--cards')
 const rounds: string[] = []
@@ -90,15 +91,21 @@ const { rules, faults } = buildRules()
 for (const fault of faults) console.error(report(fault))
 
 const results = new Map<string, Score>()
+const ownFindings = new Map<string, Judgement['findings']>()
 for (const set of sets) {
   // A single set of the development material is measured only when it is asked for by name.
   if (!set.round && (only ? set.name !== only : /^dev-(pages|lines)-/.test(set.name))) continue
+  const findingsOf = (id: string, text: string) => {
+    const found = judge({ id, text }, { assumeTopic: set.assumeTopic, rules, cardsOnly }).findings
+    return level ? found.filter((finding) => finding.level === level) : found
+  }
   results.set(
     set.name,
-    score(
-      set.units,
-      ({ id, text }) => judge({ id, text }, { assumeTopic: set.assumeTopic, rules, cardsOnly }).findings,
-    ),
+    score(set.units, ({ id, text }) => {
+      const found = findingsOf(id, text)
+      if (set.name === 'own') ownFindings.set(id, found)
+      return found
+    }),
   )
 }
 
@@ -141,7 +148,7 @@ const kept: Kept = existsSync(keptFile) ? JSON.parse(readFileSync(keptFile, 'utf
 for (const [name, result] of results) {
   const before = kept[name]
   // The figures that are kept, and the floor, are those of both levels.
-  if (!before || cardsOnly) continue
+  if (!before || cardsOnly || level) continue
   const [now, then] = [figures(result.total), figures(before)]
   const change = (Object.keys(now) as (keyof typeof now)[])
     .map((key) => `${key} ${(100 * (now[key] - then[key])).toFixed(1)}`)
@@ -149,37 +156,53 @@ for (const [name, result] of results) {
   console.log(`${name}: change in points since the committed figures: ${change}`)
 }
 
+/** What the project's own pages of some rounds must not fall below; harder rounds have a floor of their own. */
 interface Floor {
+  /** First and last round, both counted. */
+  rounds: [number, number]
   recall: number
   precision: number
   traps: number
 }
-if (own && !cardsOnly) {
-  const now = figures(own.total)
-  const floor: Floor | undefined = existsSync(floorFile)
-    ? JSON.parse(readFileSync(floorFile, 'utf8'))
-    : undefined
-  if (update) {
-    const round = (value: number) => Math.round(value * 1000) / 1000
-    const next: Floor = {
-      recall: Math.max(floor?.recall ?? 0, round(now.recall - 0.005)),
-      precision: Math.max(floor?.precision ?? 0, round(now.precision - 0.005)),
-      traps: Math.min(floor?.traps ?? 1, round(now.traps + 0.005)),
-    }
-    writeFileSync(floorFile, `${JSON.stringify(next, null, 2)}\n`)
-    writeFileSync(
-      keptFile,
-      `${JSON.stringify(Object.fromEntries([...results].filter(([name]) => !name.includes('/')).map(([name, { total }]) => [name, total])), null, 2)}\n`,
+if (own && !cardsOnly && !level) {
+  const roundOf = (id: string) => Number(/^R(\d+)/.exec(id)?.[1] ?? 0)
+  const floors: Floor[] = existsSync(floorFile) ? JSON.parse(readFileSync(floorFile, 'utf8')) : []
+  const newest = Math.max(...ownPages().map(({ id }) => roundOf(id)))
+  const last = floors.at(-1)?.rounds[1] ?? 0
+  if (update && newest > last) floors.push({ rounds: [last + 1, newest], recall: 0, precision: 0, traps: 1 })
+  const round = (value: number) => Math.round(value * 1000) / 1000
+  for (const floor of floors) {
+    const [from, to] = floor.rounds
+    const now = figures(
+      score(
+        ownPages().filter(({ id }) => roundOf(id) >= from && roundOf(id) <= to),
+        ({ id }) => ownFindings.get(id)!,
+      ).total,
     )
-  } else if (floor) {
+    const name = `R${from} to R${to}`
+    if (update) {
+      floor.recall = Math.max(floor.recall, round(now.recall - 0.005))
+      floor.precision = Math.max(floor.precision, round(now.precision - 0.005))
+      floor.traps = Math.min(floor.traps, round(now.traps + 0.005))
+      continue
+    }
     const below = [
       now.recall < floor.recall && 'recall',
       now.precision < floor.precision && 'precision',
       now.traps > floor.traps && 'traps',
     ].filter(Boolean)
-    if (below.length) {
-      console.error(`eval: below the floor (${JSON.stringify(floor)}): ${below.join(', ')}`)
-      process.exitCode = 1
-    }
+    console.log(
+      `${name}: recall ${(100 * now.recall).toFixed(1)}, precision ${(100 * now.precision).toFixed(1)}, traps ${(100 * now.traps).toFixed(1)}; floor ${[floor.recall, floor.precision, floor.traps].map((value) => (100 * value).toFixed(1)).join(' / ')}`,
+    )
+    if (!below.length) continue
+    console.error(`eval: ${name} are below the floor: ${below.join(', ')}`)
+    process.exitCode = 1
+  }
+  if (update) {
+    writeFileSync(floorFile, `${JSON.stringify(floors, null, 2)}\n`)
+    writeFileSync(
+      keptFile,
+      `${JSON.stringify(Object.fromEntries([...results].filter(([name]) => !name.includes('/')).map(([name, { total }]) => [name, total])), null, 2)}\n`,
+    )
   }
 }
