@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Judgement, judge } from './judge'
-import { markedRound, ownPages } from './marked'
+import { markedRound, ownPages, roundOf } from './marked'
 import { buildRules, report, root } from './rules'
 import { type Counts, figures, linesOf, pagesOf, row, type Score, score, type Unit } from './score'
 
@@ -165,9 +165,9 @@ interface Floor {
   traps: number
 }
 if (own && !cardsOnly && !level) {
-  const roundOf = (id: string) => Number(/^R(\d+)/.exec(id)?.[1] ?? 0)
   const floors: Floor[] = existsSync(floorFile) ? JSON.parse(readFileSync(floorFile, 'utf8')) : []
-  const newest = Math.max(...ownPages().map(({ id }) => roundOf(id)))
+  const pages = sets.find(({ name }) => name === 'own')!.units
+  const newest = Math.max(...pages.map(roundOf))
   const last = floors.at(-1)?.rounds[1] ?? 0
   if (update && newest > last) floors.push({ rounds: [last + 1, newest], recall: 0, precision: 0, traps: 1 })
   const round = (value: number) => Math.round(value * 1000) / 1000
@@ -175,7 +175,7 @@ if (own && !cardsOnly && !level) {
     const [from, to] = floor.rounds
     const now = figures(
       score(
-        ownPages().filter(({ id }) => roundOf(id) >= from && roundOf(id) <= to),
+        pages.filter((page) => roundOf(page) >= from && roundOf(page) <= to),
         ({ id }) => ownFindings.get(id)!,
       ).total,
     )

@@ -65,6 +65,9 @@ export const markedRounds = (folder: string): Unit[] =>
     .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
     .flatMap((round) => markedRound(join(folder, round)))
 
+/** The round that a page of the project's own belongs to. */
+export const roundOf = ({ id }: Pick<Unit, 'id'>): number => Number(/^R(\d+)/.exec(id)?.[1])
+
 /** The project's own annotated pages, by round. */
 export const ownPages = (): Unit[] => [
   ...pagesOf(join(root, 'tests/eval/gold'), join(root, 'tests/eval/pages')),

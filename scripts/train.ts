@@ -76,11 +76,14 @@ const pageWeight = 5
 /** And where they teach which card it is, of which a page says only the verdict and the topic. */
 const pageCardWeight = 2
 
+/** Each page is read once, whichever of the tables learns from it. */
+const clausesOf = new Map(pages.map((page) => [page, sampler.fromPages([page])]))
+
 const claimTable = (units: readonly Unit[], trainings = 1) => {
   const examples = [
     ...samples.map(({ features, card, weight }) => ({ features, output: card ? 1 : 0, weight })),
-    ...sampler
-      .fromPages(units)
+    ...units
+      .flatMap((page) => clausesOf.get(page)!)
       .map(({ features, mark }) => ({ features, output: mark ? 1 : 0, weight: pageWeight })),
   ]
   const fits = Array.from({ length: trainings }, (_, k) =>
@@ -110,8 +113,8 @@ const cardTable = packed(
       ...samples.flatMap(({ features, card, weight }) =>
         card ? [{ features, output: numberOf.get(card)!, weight }] : [],
       ),
-      ...sampler
-        .fromPages(pages)
+      ...pages
+        .flatMap((page) => clausesOf.get(page)!)
         .flatMap(({ features, mark }) =>
           mark ? [{ features, output: cardsOf(mark), weight: pageCardWeight }] : [],
         ),

@@ -5,7 +5,7 @@ import type { Rules } from '../../src/cards/compiled'
 import { featuresOf } from '../../src/reader/features'
 import { allWords, bordersOf, namesOf, within } from '../../src/reader/windows'
 import { plainBlocks } from '../../src/text/plain'
-import { ownPages } from '../marked'
+import { ownPages, roundOf } from '../marked'
 import type { Unit } from '../score'
 import { expand, randomFrom, type Template } from './text'
 
@@ -25,8 +25,6 @@ const lastLearned = 34
 
 /** Rounds that no card has learned from: there the cards' matches are as right or wrong as on any new page. */
 const unknownToCards = [15, 16, 17, 18, 19, 20, 27, 28, 29, 30, 31, 32, 33, 34]
-
-const roundOf = ({ id }: Unit) => Number(/^R(\d+)/.exec(id)?.[1])
 
 /** Whether the cards' matches on a page teach how far cards can be trusted. */
 export const isUnknownToCards = (unit: Unit): boolean => unknownToCards.includes(roundOf(unit))

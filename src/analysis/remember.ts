@@ -1,3 +1,4 @@
+import { sameItems } from '../text/same-items'
 import type { OtherDisease } from './disease'
 import type { BlockJudgement } from './judge-block'
 import type { Page } from './page'
@@ -21,14 +22,14 @@ export function contextOf(block: number, page: Page, otherDisease: OtherDisease,
   while (after < page.read.length && !page.read[after]!.sentences.length) after++
   context.length = 0
   context.push(page.blocks[block]!.role, otherDisease(block, 0), page.read[after], page.read[before])
-  context.push(page.blocks[before]?.role, before >= 0 && same(page.above[before]!, page.above[block]!))
+  context.push(page.blocks[before]?.role, before >= 0 && sameItems(page.above[before]!, page.above[block]!))
   for (const heading of page.above[block]!) context.push(page.read[heading], page.blocks[heading]!.role)
 }
 
 /** What is known of a block in the same context, as of this place on the page: the same objects where it stood there before. */
 export function recall(block: number, page: Page, context: readonly unknown[]): BlockJudgement | undefined {
   const known = page.read[block]!.remembered
-  if (!known || !same(known.context, context)) return undefined
+  if (!known || !sameItems(known.context, context)) return undefined
   if (known.block !== block) {
     // Two blocks may have the same text: each has findings of its own.
     known.judgement = copy(known.judgement, block)
@@ -50,10 +51,3 @@ const copy = ({ found, denied, stopped }: BlockJudgement, block: number): BlockJ
   denied: denied.map((denial) => ({ ...denial, block })),
   stopped: stopped.map((one) => ({ ...one, block })),
 })
-
-function same(a: readonly unknown[], b: readonly unknown[]): boolean {
-  if (a === b) return true
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
-}

@@ -1,5 +1,6 @@
 import type { FrameReport, ListedFinding } from '../platform/messages'
 import { send } from '../platform/messaging'
+import { sameItems } from '../text/same-items'
 import type { Mark } from './marks'
 
 /** The page's address without query and fragment: what a report may hold. */
@@ -10,9 +11,6 @@ const listed = ({ key, finding, before, after }: Mark): ListedFinding => ({ ...f
 
 /** The most findings that a report lists: all reports of a session have to fit into 10 MB. */
 const most = 1000
-
-const sameParts = (a: readonly unknown[], b: readonly unknown[]) =>
-  a.length === b.length && a.every((part, i) => part === b[i])
 
 /** Tells the background what this frame holds, whenever that changes. */
 export class Reporter {
@@ -32,7 +30,7 @@ export class Reporter {
     // Writing down a thousand findings takes longer than all else that a small change of the page asks for.
     const parts: unknown[] = [url, title, state, reason]
     for (const mark of reported) parts.push(mark, mark.finding, mark.finding.contradictedBy)
-    if (this.#last && sameParts(parts, this.#parts)) return
+    if (this.#last && sameItems(parts, this.#parts)) return
     this.#parts = parts
     const report = { url, title, state, ...(reason ? { reason } : {}), findings: reported.map(listed) }
     const text = JSON.stringify(report)

@@ -1,3 +1,4 @@
+import { sameItems } from './same-items'
 import { type Onwards, onwards, type WordGraph } from './word-graph'
 import { readable } from './words'
 
@@ -100,7 +101,7 @@ export class Automaton {
     let hash = places.length
     for (const place of places) hash = Math.imul(hash ^ place, 0x01000193) ^ (hash >>> 15)
     const alike = this.#byHash.get(hash)
-    const known = alike?.find((state) => same(this.#places[state]!, places))
+    const known = alike?.find((state) => sameItems(this.#places[state]!, places))
     if (known !== undefined) return known
     const state = this.#make(places)
     if (alike) alike.push(state)
@@ -186,6 +187,3 @@ function ascending(numbers: number[]): number[] {
   numbers.length = length
   return numbers
 }
-
-const same = (a: readonly number[], b: readonly number[]) =>
-  a.length === b.length && a.every((each, i) => each === b[i])
