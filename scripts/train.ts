@@ -194,7 +194,7 @@ for (const threshold of [-1, -0.5, 0, 0.5, 1, 1.5, 2, 3]) {
   const asserted = tests.filter(({ card }) => card)
   const proposed = tests.filter(({ features }) => model.claim(features) >= threshold)
   const right = proposed.filter(({ card }) => card)
-  const named = right.map(({ features, card }) => [model.card(features), card!] as const)
+  const named = right.map(({ features, card }) => [model.resembled(features, 1)[0]!, card!] as const)
   const share = (same: (guess: string, card: string) => boolean) =>
     percent(named.filter(([guess, card]) => same(guess, card)).length, named.length)
   console.log(

@@ -84,7 +84,8 @@ export function* judgeInSteps(
     line,
     engine,
     mythEnd: mythEnd(line),
-    otherDisease: otherDisease(line.block, line.index - page.firstLine[line.block]!),
+    otherDisease: otherDisease.line(line.block, line.index - page.firstLine[line.block]!),
+    otherPage: otherDisease.page,
   })
   const filled = new Filled(page, rules.slots.length)
   const judge = (block: number): BlockJudgement => {

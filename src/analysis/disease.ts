@@ -6,8 +6,13 @@ import type { ReadSentence } from './read'
 /** Up to so many lines may leave unsaid what they are about. */
 const shortest = 2
 
-/** Whether a line of a block, by its number there, speaks of another disease. */
-export type OtherDisease = (block: number, sentence: number) => boolean
+/** What of a page speaks of another disease. */
+export interface OtherDisease {
+  /** Whether the page as a whole may be about another one: it never names ours, or others far more often. */
+  page: boolean
+  /** Whether a line of a block, by its number there, does. */
+  line(block: number, sentence: number): boolean
+}
 
 /**
  * Tells of each line whether it speaks of another disease. A sentence that names vitiligo speaks of vitiligo; one that
@@ -28,9 +33,12 @@ export function otherDiseaseIn(page: Page, engine: Engine): OtherDisease {
   namesUs ||= patches
   const isShort = page.lineCount <= shortest
   // A text of some length that never comes near the disease is about something else.
-  if (namesUs === 0 && !isShort && engine.number('our-matter') >= 0 && matter === 0) return () => true
-  if (namesOthers === 0) return () => false
-  const pageIsOther = namesUs === 0 ? namesOthers > (isShort ? 0 : 2) : namesOthers > 3 * namesUs + 2
+  if (namesUs === 0 && !isShort && engine.number('our-matter') >= 0 && matter === 0)
+    return { page: true, line: () => true }
+  const far = namesOthers > 3 * namesUs + 2
+  const mayBeOther = namesUs === 0 || far
+  if (namesOthers === 0) return { page: mayBeOther, line: () => false }
+  const pageIsOther = namesUs === 0 ? namesOthers > (isShort ? 0 : 2) : far
   /** What the last sentence says that says anything, up to `last`. */
   const said = (sentences: readonly ReadSentence[], last: number): boolean | undefined => {
     for (let i = last; i >= 0; i--) {
@@ -48,7 +56,7 @@ export function otherDiseaseIn(page: Page, engine: Engine): OtherDisease {
       )
     return headings.get(heading)
   }
-  return (block, sentence) => {
+  const line = (block: number, sentence: number): boolean => {
     const { opening, sentences } = page.read[block]!
     const own = sentence ? said(sentences, sentence) : speaks(opening)
     if (own !== undefined) return own
@@ -58,6 +66,7 @@ export function otherDiseaseIn(page: Page, engine: Engine): OtherDisease {
     }
     return pageIsOther
   }
+  return { page: mayBeOther, line }
 }
 
 function speaks(said: number): boolean | undefined {

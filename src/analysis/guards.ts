@@ -12,7 +12,10 @@ export interface Context {
   engine: Engine
   /** End of a quoted myth in this line, -1 when there is none. */
   mythEnd: number
+  /** Whether the line speaks of another disease. */
   otherDisease: boolean
+  /** Whether the page as a whole may. */
+  otherPage: boolean
   /** Cues that count for the match that was looked at last: guards ask for the same ones again and again. */
   cues?: { match: Match; byFamily: Map<string, readonly Word[]> }
 }

@@ -68,3 +68,7 @@ export function guard(
   }
   return { passed }
 }
+
+/** All guards that would stop it, however many. */
+export const objections = (match: Match, allow: readonly string[], context: Context): GuardName[] =>
+  guardEntries.flatMap(([name, stops]) => (!allow.includes(name) && stops(match, context) ? [name] : []))

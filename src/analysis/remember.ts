@@ -21,7 +21,7 @@ export function contextOf(block: number, page: Page, otherDisease: OtherDisease,
   let after = block + 1
   while (after < page.read.length && !page.read[after]!.sentences.length) after++
   context.length = 0
-  context.push(page.blocks[block]!.role, otherDisease(block, 0), page.read[after], page.read[before])
+  context.push(page.blocks[block]!.role, otherDisease.line(block, 0), page.read[after], page.read[before])
   context.push(page.blocks[before]?.role, before >= 0 && sameItems(page.above[before]!, page.above[block]!))
   for (const heading of page.above[block]!) context.push(page.read[heading], page.blocks[heading]!.role)
 }

@@ -1,13 +1,14 @@
+import { type GuardName, guardNames } from '../cards/schema'
 import { traitsOfMatch } from '../reader/confidence'
 import type { Model } from '../reader/model'
 import { matchOf } from '../reader/propose'
-import { Surroundings, type Traits } from '../reader/surroundings'
+import { linear, Surroundings, type Traits } from '../reader/surroundings'
 import { Readings, type Window } from '../reader/windows'
 import { toOriginal } from '../text/normalise'
 import { type Described, describe, spanOf } from './describe'
 import type { Engine } from './engine'
 import type { Context } from './guards'
-import { excepted, guard } from './judge'
+import { excepted, objections } from './judge'
 import type { Stopped } from './judge-block'
 import type { Line, Page } from './page'
 
@@ -19,7 +20,7 @@ export interface Spoken {
   stopped: readonly Stopped[]
 }
 
-/** What the reader may propose: guards and exceptions of the card it resembles let it pass, and no card has spoken. */
+/** What the reader may propose: no denial and no exception of the card it resembles rules it out, no card marks it. */
 export interface Candidate {
   /** What stands around it. */
   traits: Traits
@@ -28,6 +29,16 @@ export interface Candidate {
 
 /** Windows less likely than this, read by themselves, are not looked at in their surroundings. */
 const lowest = -2
+
+/** Where the likeliest card's exceptions rule it out, so many cards in all are asked. */
+const mostCards = 3
+
+/**
+ * Guards that rule a guess out, as they do a card's match. The others are weighed: annotated pages teach what each is
+ * worth, since a hedge or a hearsay somewhere in the sentence leaves four of five likely guesses right. Another
+ * disease rules it out only where the page as a whole may be about that.
+ */
+const decisive: readonly GuardName[] = ['negated', 'myth']
 
 /** A page as the second reader sees it. */
 export class SecondReading {
@@ -76,10 +87,13 @@ export class SecondReading {
         if (window.logit < lowest) continue
         const context = this.contextOf(line)
         const described = judge(window, context, this.engine, this.model)
-        if (!described || taken.has(described, window)) continue
-        const { topic, verdict } = described.finding
+        if (!described || taken.marked(described)) continue
+        const { rule, topic, verdict, why } = described.finding
         const traits = this.surroundings.of(window, context)
-        traits.push([`about ${topic}`, 1], [verdict, 1])
+        traits.push([`about ${topic}`, 1], [`like ${rule}`, 1], [verdict, 1])
+        for (const name of why.despite ?? []) traits.push([`despite ${name}`, 1])
+        if (why.despite) traits.push(['logit, despite', linear(window.logit)])
+        if (taken.stopped(described, window)) traits.push(['where a card is stopped', 1])
         found.push({ traits, described })
       }
     }
@@ -117,7 +131,7 @@ export function chosen(found: readonly Candidate[], reader: Model, alone: boolea
   return likely.flatMap(({ described }) => {
     const { finding } = described
     const runs = byBlock.get(finding.block) ?? []
-    if (runs.some((run) => run.start < finding.end && finding.start < run.end)) return []
+    if (runs.some((run) => meet(run, finding))) return []
     runs.push(finding)
     byBlock.set(finding.block, runs)
     return [described]
@@ -126,19 +140,24 @@ export function chosen(found: readonly Candidate[], reader: Model, alone: boolea
 
 function judge(window: Window, context: Context, engine: Engine, reader: Model): Described | undefined {
   const { line, page } = context
-  const index = engine.card(reader.card(window.features))
-  if (index < 0) return undefined
-  const card = engine.rules.cards[index]!
-  if (card.except.some((concept) => line.sentence.has(concept))) return undefined
-  const match = matchOf(index, window, engine)
-  if (excepted(match, match.pattern, card, context)) return undefined
-  // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
-  const allow = card.allow.filter((name) => name === 'negated')
-  const { passed, stopped } = guard(match, allow, context)
-  if (stopped) return undefined
-  const described = describe({ ...spanOf(match, line, page), card, match, line, passed }, page, engine)
-  spread(described, window, context)
-  return described
+  for (const id of reader.resembled(window.features, mostCards)) {
+    const index = engine.card(id)
+    const card = engine.rules.cards[index]
+    if (!card || card.except.some((concept) => line.sentence.has(concept))) continue
+    const match = matchOf(index, window, engine)
+    if (excepted(match, match.pattern, card, context)) continue
+    // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
+    const allow = card.allow.filter((name) => name === 'negated')
+    const despite = objections(match, allow, context)
+    if (despite.some((name) => decisive.includes(name) || (name === 'other-disease' && context.otherPage)))
+      return undefined
+    const passed = guardNames.filter((name) => !despite.includes(name))
+    const described = describe({ ...spanOf(match, line, page), card, match, line, passed }, page, engine)
+    if (despite.length) described.finding.why.despite = despite
+    spread(described, window, context)
+    return described
+  }
+  return undefined
 }
 
 /** A guess has no parts to mark: all of its run is. */
@@ -167,15 +186,18 @@ class Taken {
     for (const one of stopped) put(this.#bySentence, `${one.block}.${one.sentence}`, one)
   }
 
-  /** Whether a guess (original offsets) or its run (normalised ones) stands where a card has spoken. */
-  has({ finding, sentence }: Described, { start, end }: Run): boolean {
-    const meets = (run: Run, from: number, to: number) => run.start < to && from < run.end
-    return (
-      (this.#byBlock.get(finding.block) ?? []).some((run) => meets(run, finding.start, finding.end)) ||
-      (this.#bySentence.get(`${finding.block}.${sentence}`) ?? []).some((run) => meets(run, start, end))
-    )
+  /** Whether a card marks some of a guess. */
+  marked({ finding }: Described): boolean {
+    return (this.#byBlock.get(finding.block) ?? []).some((run) => meet(run, finding))
+  }
+
+  /** Whether a card's guard has ruled something out in a run (normalised offsets). */
+  stopped({ finding: { block }, sentence }: Described, run: Run): boolean {
+    return (this.#bySentence.get(`${block}.${sentence}`) ?? []).some((other) => meet(run, other))
   }
 }
+
+const meet = (a: Run, b: Run) => a.start < b.end && b.start < a.end
 
 function count(keys: readonly number[]): Map<number, number> {
   const counts = new Map<number, number>()

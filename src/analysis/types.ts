@@ -32,6 +32,8 @@ export interface Explanation {
   parts: { name: string; text: string; carried?: boolean }[]
   /** Names of the guards that were tested and did not stop it. */
   guards: string[]
+  /** For a guess: guards that would have stopped a card and were weighed instead. */
+  despite?: string[]
   /** Disguised spellings read through: what stands on the page and what it stands for. */
   restored: { published: string; meant: string }[]
 }

@@ -165,19 +165,23 @@ export class Model {
     return sum(traits, this.#matches)
   }
 
-  /** The card it resembles most among those of the likelier verdict: cards that are alike share their verdict. */
-  card(features: readonly number[]): string {
+  /**
+   * Ids of the cards it resembles, at most `most`, the likeliest first: only those of the likelier verdict, since
+   * cards that are alike share their verdict.
+   */
+  resembled(features: readonly number[], most: number): string[] {
     this.#card.read(features)
     const logits = Array.from({ length: this.#card.outputs }, (_, i) => this.#card.logit(i))
     const top = Math.max(...logits)
-    let contradicted = 0
-    const bests = [-1, -1]
-    logits.forEach((logit, i) => {
-      const side = this.#file.contradicted[i]!
-      const weight = exponential(logit - top)
-      contradicted += side ? weight : -weight
-      if (bests[side]! < 0 || logit > logits[bests[side]!]!) bests[side] = i
-    })
-    return this.#file.cards[bests[contradicted > 0 ? 1 : 0]!] ?? this.#file.cards[logits.indexOf(top)]!
+    const { cards, contradicted } = this.#file
+    const lean = logits.reduce(
+      (sum, logit, i) => sum + (contradicted[i] ? 1 : -1) * exponential(logit - top),
+      0,
+    )
+    const side = logits.flatMap((_, i) => (Boolean(contradicted[i]) === lean > 0 ? [i] : []))
+    return side
+      .sort((a, b) => logits[b]! - logits[a]!)
+      .slice(0, most)
+      .map((i) => cards[i]!)
   }
 }
