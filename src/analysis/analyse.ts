@@ -46,8 +46,9 @@ export function* analyseInSteps(
   if (options.reader) {
     const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf)
     const trusted = reading.trusted()
-    const proposed = yield* reading.candidates(trusted)
-    all = [...trusted, ...chosen(proposed, options.reader, page.lineCount === 1)]
+    const alone = page.lineCount === 1
+    const proposed = yield* reading.candidates(trusted, options.reader.leastThreshold(alone))
+    all = [...trusted, ...chosen(proposed, options.reader, alone)]
     all.sort((a, b) => byPlace(a.finding, b.finding))
   }
   yield

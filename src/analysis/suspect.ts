@@ -77,8 +77,8 @@ export class SecondReading {
     )
   }
 
-  /** All that the reader may propose beside what cards have said, one line in each step. */
-  *candidates(kept: readonly Described[]): Generator<void, Candidate[]> {
+  /** All that the reader may propose beside what cards have said and that can be worth `least`, one line in each step. */
+  *candidates(kept: readonly Described[], least = Number.NEGATIVE_INFINITY): Generator<void, Candidate[]> {
     const taken = new Taken(kept, this.spoken.stopped)
     const found: Candidate[] = []
     for (const line of this.page.lines) {
@@ -86,10 +86,12 @@ export class SecondReading {
       for (const window of this.readings.of(line)) {
         if (window.logit < lowest) continue
         const context = this.contextOf(line)
+        const traits = this.surroundings.of(window, context)
+        // Most are far from likely, and asking cards and guards is what costs.
+        if (this.model.atMost(traits) < least) continue
         const described = judge(window, context, this.engine, this.model)
         if (!described || taken.marked(described)) continue
         const { rule, topic, verdict, why } = described.finding
-        const traits = this.surroundings.of(window, context)
         traits.push([`about ${topic}`, 1], [`like ${rule}`, 1], [verdict, 1])
         for (const name of why.despite ?? []) traits.push([`despite ${name}`, 1])
         if (why.despite) traits.push(['logit, despite', linear(window.logit)])

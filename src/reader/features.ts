@@ -47,23 +47,27 @@ export function featuresOf(text: string, words: readonly SeenWord[]): number[] {
   }
   let before = ''
   for (const { names } of words) {
-    for (const name of names) features.push(hashName(`=${name}`))
+    for (const name of names) features.push(hashPair('', '=', name))
     const first = names[0]
     if (!first) continue
-    if (before) features.push(hashName(`${before}>${first}`))
+    if (before) features.push(hashPair(before, '>', first))
     before = first
   }
   return features
 }
 
-const known = new Map<string, number>()
+const known = new Map<string, Map<string, number>>()
 
-function hashName(name: string): number {
-  let bucket = known.get(name)
+/** Bucket of a name, or of one name behind another. */
+function hashPair(before: string, sign: string, name: string): number {
+  let after = known.get(before)
+  if (!after) known.set(before, (after = new Map()))
+  let bucket = after.get(name)
   if (bucket === undefined) {
+    const whole = before + sign + name
     let hash = fnvOffset
-    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), fnvPrime)
-    known.set(name, (bucket = mix(hash ^ 0x5bd1e995)))
+    for (let i = 0; i < whole.length; i++) hash = Math.imul(hash ^ whole.charCodeAt(i), fnvPrime)
+    after.set(name, (bucket = mix(hash ^ 0x5bd1e995)))
   }
   return bucket
 }

@@ -61,16 +61,18 @@ class Table {
   readonly outputs: number
   readonly #file: TableFile
   readonly #embeddings: Int8Array
-  readonly #weights: Int8Array
+  readonly #weights: Float64Array
   readonly #sum: Float64Array
+  readonly #logits: Float64Array
 
   /** @throws {Error} when the file's parts do not fit together. */
   constructor(file: TableFile) {
     this.#file = file
     this.#embeddings = fromLetters(file.embeddings)
-    this.#weights = bytes(file.outputs)
+    this.#weights = Float64Array.from(bytes(file.outputs))
     this.#sum = new Float64Array(file.dimensions)
     this.outputs = file.biases.length
+    this.#logits = new Float64Array(this.outputs)
     if (
       this.#embeddings.length !== file.dimensions << file.bits ||
       this.#weights.length !== this.outputs * file.dimensions
@@ -89,14 +91,23 @@ class Table {
     }
   }
 
-  /** Of the run read last. */
-  logit(output: number): number {
+  /** Of the run read last: one logit for each output, in an array that the next call fills anew. */
+  logits(): Float64Array {
     const { dimensions, scale, biases } = this.#file
-    let product = 0
-    for (let d = 0; d < dimensions; d++) product += this.#sum[d]! * this.#weights[output * dimensions + d]!
-    return product * scale + biases[output]!
+    const logits = this.#logits
+    const weights = this.#weights
+    const sum = this.#sum
+    for (let output = 0, at = 0; output < logits.length; output++) {
+      let product = 0
+      for (let d = 0; d < dimensions; d++, at++) product += sum[d]! * weights[at]!
+      logits[output] = product * scale + biases[output]!
+    }
+    return logits
   }
 }
+
+/** Logits so far below the top add nothing that counts. */
+const negligible = -30
 
 /** e to the power of a number up to 0, by products that every machine rounds alike. */
 function exponential(x: number): number {
@@ -113,6 +124,21 @@ function sum(traits: Traits, weights: Weights): number {
   return sum
 }
 
+/** What the traits of a card (one card, topic and verdict) and of its guards (any of them) can add at most. */
+function mostOfCard(traits: Weights): number {
+  let card = 0
+  let topic = 0
+  let guards = 0
+  for (const [name, weight] of traits) {
+    if (name.startsWith('like ')) card = Math.max(card, weight)
+    else if (name.startsWith('about ')) topic = Math.max(topic, weight)
+    else if (name.startsWith('despite ') || name === 'where a card is stopped') guards += Math.max(0, weight)
+    else if (name === 'logit, despite') guards += Math.abs(weight)
+  }
+  const verdict = Math.max(traits.get('contradicted') ?? 0, traits.get('unsupported') ?? 0)
+  return card + topic + verdict + guards
+}
+
 /** Reads runs of text for the propositions it was trained on. */
 export class Model {
   readonly #file: ModelFile
@@ -120,6 +146,7 @@ export class Model {
   readonly #card: Table
   readonly #traits: Weights
   readonly #matches: Weights
+  readonly #mostOfCard: number
 
   /** @throws {Error} when the file's parts do not fit together. */
   constructor(file: ModelFile) {
@@ -128,6 +155,7 @@ export class Model {
     this.#card = new Table(file.card)
     this.#traits = new Map(Object.entries(file.traits))
     this.#matches = new Map(Object.entries(file.matches))
+    this.#mostOfCard = mostOfCard(this.#traits)
     if (this.#card.outputs !== file.cards.length)
       throw new Error('the reader’s file does not fit its own description')
   }
@@ -149,15 +177,26 @@ export class Model {
     return alone ? Math.min(least, thresholds.alone ?? least) : least
   }
 
+  /** The lowest threshold of all topics. */
+  leastThreshold(alone = false): number {
+    const { match: _, alone: least, ...topics } = this.#file.thresholds
+    return Math.min(...Object.values(topics), ...(alone && least !== undefined ? [least] : []))
+  }
+
   /** Logit that a run with these features asserts a claim. */
   claim(features: readonly number[]): number {
     this.#claim.read(features)
-    return this.#claim.logit(0)
+    return this.#claim.logits()[0]!
   }
 
   /** Logit that a window asserts a claim where it stands. */
   weigh(traits: Traits): number {
     return sum(traits, this.#traits)
+  }
+
+  /** The highest that `weigh` can give when the traits of a card and of its guards are added to these. */
+  atMost(traits: Traits): number {
+    return this.weigh(traits) + this.#mostOfCard
   }
 
   /** Logit that a card's match asserts its claim. */
@@ -171,17 +210,25 @@ export class Model {
    */
   resembled(features: readonly number[], most: number): string[] {
     this.#card.read(features)
-    const logits = Array.from({ length: this.#card.outputs }, (_, i) => this.#card.logit(i))
-    const top = Math.max(...logits)
+    const logits = this.#card.logits()
     const { cards, contradicted } = this.#file
-    const lean = logits.reduce(
-      (sum, logit, i) => sum + (contradicted[i] ? 1 : -1) * exponential(logit - top),
-      0,
-    )
-    const side = logits.flatMap((_, i) => (Boolean(contradicted[i]) === lean > 0 ? [i] : []))
-    return side
-      .sort((a, b) => logits[b]! - logits[a]!)
-      .slice(0, most)
-      .map((i) => cards[i]!)
+    let top = Number.NEGATIVE_INFINITY
+    for (const logit of logits) if (logit > top) top = logit
+    let lean = 0
+    for (let i = 0; i < logits.length; i++) {
+      const below = logits[i]! - top
+      if (below > negligible) lean += (contradicted[i] ? 1 : -1) * exponential(below)
+    }
+    const side = lean > 0 ? 1 : 0
+    const best: number[] = []
+    for (let i = 0; i < logits.length; i++) {
+      if (contradicted[i] !== side) continue
+      let at = best.length
+      while (at > 0 && logits[best[at - 1]!]! < logits[i]!) at--
+      if (at >= most) continue
+      best.splice(at, 0, i)
+      if (best.length > most) best.pop()
+    }
+    return best.map((i) => cards[i]!)
   }
 }

@@ -35,10 +35,17 @@ export function bordersOf({ sentence, text }: Line): [number, number][] {
   return windows
 }
 
-export const namesOf = (word: Pick<Word, 'concepts'>, engine: Engine): SeenWord => ({
-  // Words spelt out in patterns come and go with the cards and say little.
-  names: word.concepts.map((concept) => engine.rules.concepts[concept]!).filter((name) => name[0] !== '"'),
-})
+const seen = new WeakMap<readonly number[], SeenWord>()
+
+export function namesOf({ concepts }: Pick<Word, 'concepts'>, engine: Engine): SeenWord {
+  let word = seen.get(concepts)
+  if (!word) {
+    // Words spelt out in patterns come and go with the cards and say little.
+    const names = concepts.map((concept) => engine.rules.concepts[concept]!).filter((name) => name[0] !== '"')
+    seen.set(concepts, (word = { names }))
+  }
+  return word
+}
 
 /** Words and cues of a sentence together, by start. */
 export const allWords = ({ sentence }: Line): Word[] =>
