@@ -25,6 +25,8 @@ export interface Candidate {
   /** What stands around it. */
   traits: Traits
   described: Described
+  /** Whether its page may be about another disease. */
+  elsewhere: boolean
 }
 
 /** Windows less likely than this, read by themselves, are not looked at in their surroundings. */
@@ -96,7 +98,7 @@ export class SecondReading {
         for (const name of why.despite ?? []) traits.push([`despite ${name}`, 1])
         if (why.despite) traits.push(['logit, despite', linear(window.logit)])
         if (taken.stopped(described, window)) traits.push(['where a card is stopped', 1])
-        found.push({ traits, described })
+        found.push({ traits, described, elsewhere: context.otherPage })
       }
     }
     return found
@@ -122,9 +124,9 @@ export function* readAgain(
 /** The candidates that are likely enough, the likeliest first where they overlap. */
 export function chosen(found: readonly Candidate[], reader: Model, alone: boolean): Described[] {
   const likely: { described: Described; margin: number }[] = []
-  for (const { described, traits } of found) {
+  for (const { described, traits, elsewhere } of found) {
     const margin = reader.weigh(traits)
-    if (margin < reader.threshold(described.finding.topic, alone)) continue
+    if (margin < reader.threshold(described.finding.topic, alone, elsewhere)) continue
     described.finding.why.pattern = `reader ${margin.toFixed(2)}`
     likely.push({ described, margin })
   }

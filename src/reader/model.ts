@@ -29,7 +29,7 @@ export interface ModelFile {
   traits: Record<string, number>
   /** The same for the matches of cards: logit that a match asserts the card's claim. */
   matches: Record<string, number>
-  /** Least logit of the whole for a proposal, by topic; `default` for the rest, `alone` for a text of one sentence, `match` for matches of cards. */
+  /** Least logit of the whole for a proposal, by topic; `default` for the rest, `alone` for a text of one sentence, `elsewhere` for a page that may be about another disease, `match` for matches of cards. */
   thresholds: Record<string, number>
 }
 
@@ -170,16 +170,20 @@ export class Model {
     return this.#file.thresholds.match ?? Number.NEGATIVE_INFINITY
   }
 
-  /** Least logit of a proposal; `alone` for the only sentence of a text, which is there because somebody doubts it. */
-  threshold(topic: string, alone = false): number {
+  /**
+   * Least logit of a proposal. `alone`: for the only sentence of a text, which is there because somebody doubts it;
+   * `elsewhere`: on a page that may be about another disease.
+   */
+  threshold(topic: string, alone = false, elsewhere = false): number {
     const { thresholds } = this.#file
     const least = thresholds[topic] ?? thresholds.default ?? Number.POSITIVE_INFINITY
-    return alone ? Math.min(least, thresholds.alone ?? least) : least
+    if (alone) return Math.min(least, thresholds.alone ?? least)
+    return elsewhere ? Math.max(least, thresholds.elsewhere ?? least) : least
   }
 
   /** The lowest threshold of all topics. */
   leastThreshold(alone = false): number {
-    const { match: _, alone: least, ...topics } = this.#file.thresholds
+    const { match: _, elsewhere: __, alone: least, ...topics } = this.#file.thresholds
     return Math.min(...Object.values(topics), ...(alone && least !== undefined ? [least] : []))
   }
 
