@@ -36,7 +36,7 @@ const negator = /[不没無无未非别莫勿难]/
  * Cues of a family in the sentence that are no part of the claim itself. A cue that runs into a part belongs to it
  * (都不能 before 不能超过), unless what denies stands in front of the part (不能 before 能治好); a hedge counts wherever
  * it stands. A cue inside a word that is no part of the claim is used up by that word (不 in 不复发), unless the word
- * touches a part of the claim.
+ * touches a part of the claim or only begins before a denial and ends with it (这不等于).
  */
 function cues(family: string, match: Match, context: Context): readonly Word[] {
   const { line, engine } = context
@@ -73,6 +73,7 @@ function counts(cue: Word, family: string, match: Match, { sentence, text }: Lin
       word.start <= cue.start &&
       cue.end <= word.end &&
       word.end - word.start > cue.end - cue.start &&
+      !(family === 'denial' && word.end === cue.end && cue.end - cue.start > 1) &&
       !match.parts.some((part) => word.start < part.end && part.start < word.end),
   )
 }
