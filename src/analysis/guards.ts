@@ -73,6 +73,7 @@ function counts(cue: Word, family: string, match: Match, { sentence, text }: Lin
       word.start <= cue.start &&
       cue.end <= word.end &&
       word.end - word.start > cue.end - cue.start &&
+      family !== 'hedge' &&
       !(family === 'denial' && word.end === cue.end && cue.end - cue.start > 1) &&
       !match.parts.some((part) => word.start < part.end && part.start < word.end),
   )
