@@ -13,9 +13,11 @@ const slice = 400
 
 /**
  * Line shape tells the verdicts apart without colour. The colours keep 3:1 or more against white and black alike,
- * since a page's own background cannot be known from its colour scheme.
+ * since a page's own background cannot be known from its colour scheme. On paper the page is as its author made it:
+ * the panel has a sheet of its own to print.
  */
 const css = `
+@media screen {
 ::highlight(${names.contradicted}) {
   background-color: rgb(224 49 49 / .13);
   text-decoration: underline wavy 1.5px #e03131;
@@ -31,6 +33,7 @@ const css = `
   text-underline-offset: 3px;
 }
 ::highlight(${flashName}) { background-color: #ffe066; color: #1a1a1a }
+}
 `
 
 const nameOf = ({ finding: { level, verdict } }: Mark): keyof typeof names =>

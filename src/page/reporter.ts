@@ -27,6 +27,10 @@ export class Reporter {
     const url = plainAddress(this.#window.location)
     const { title } = this.#window.document
     const reported = marks.slice(0, most)
+    if (marks.length > most && state === 'done') {
+      state = 'limited'
+      reason = 'too-many'
+    }
     // Writing down a thousand findings takes longer than all else that a small change of the page asks for.
     const parts: unknown[] = [url, title, state, reason]
     for (const mark of reported) parts.push(mark, mark.finding, mark.finding.contradictedBy)

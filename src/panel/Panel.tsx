@@ -3,7 +3,7 @@ import { Icon } from '../components/Icon'
 import { Notices, say } from '../components/notices'
 import { useTexts } from '../components/texts'
 import { VerdictLabel } from '../components/VerdictLabel'
-import { t } from '../locales'
+import { t, tIfAny } from '../locales'
 import { ReportForm } from '../reports/ReportForm'
 import { EntryView } from './EntryView'
 import type { Entry } from './entries'
@@ -99,8 +99,12 @@ export const Panel = ({ source }: { source: Source }) => {
           </button>
         </div>
         {status.is === 'found' && <Summary counts={model.counts.value} />}
-        {status.is === 'found' && (status.scanning || status.partial) && (
-          <p class="hint">{t(status.scanning ? 'summary.reading' : 'summary.partial')}</p>
+        {status.is === 'found' && (status.scanning || status.partial !== undefined) && (
+          <p class="hint">
+            {status.scanning
+              ? t('summary.reading')
+              : (tIfAny(`limited.${status.partial}`) ?? t('summary.partial'))}
+          </p>
         )}
       </header>
       <main>

@@ -14,7 +14,8 @@ export type Status =
   /** Something was found, but the settings show none of it. */
   | { is: 'hidden'; count: number }
   | { is: 'clear'; partial: boolean }
-  | { is: 'found'; scanning: boolean; partial: boolean }
+  /** `partial`: not all of the page is read or listed; the reason as a locale key, or an empty string. */
+  | { is: 'found'; scanning: boolean; partial?: string }
 
 export interface Known {
   settings: Settings
@@ -49,7 +50,8 @@ export function status({ settings, tab, frames, ready, error, found, shown }: Kn
   const reading = frames.filter((frame) => frame.state !== 'off')
   const scanning = reading.some((frame) => frame.state === 'scanning')
   const limited = reading.filter((frame) => frame.state === 'limited')
-  if (shown) return { is: 'found', scanning, partial: limited.length > 0 }
+  if (shown)
+    return { is: 'found', scanning, ...(limited.length ? { partial: limited[0]?.reason ?? '' } : {}) }
   if (scanning) return { is: 'scanning' }
   if (found) return { is: 'hidden', count: found }
   if (limited.length && limited.length === reading.length)
