@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { engineFor } from '../src/analysis/engine'
-import { settle } from '../src/analysis/settle'
 import { checkExamples, judgeWith } from '../src/cards/check'
-import { formatCard } from '../src/cards/format'
-import { cardSchema } from '../src/cards/schema'
+import { checkCues, cueExamples, withGuards, without } from '../src/cards/check-cues'
+import { formatCard, formatGuards } from '../src/cards/format'
+import { cardSchema, guardsSchema } from '../src/cards/schema'
 import { normalise } from '../src/text/normalise'
-import { buildRules, report, root, rulesDir } from './rules'
+import { buildRules, guardsFile, report, root, rulesDir } from './rules'
+import { segmented } from './segmented'
 
 /**
  * npm run cards [-- --write] [-- ID…]
@@ -18,19 +18,11 @@ import { buildRules, report, root, rulesDir } from './rules'
 const args = process.argv.slice(2)
 const write = args.includes('--write')
 const only = args.filter((arg) => !arg.startsWith('--'))
-const { cut } = createRequire(import.meta.url)('jieba-wasm') as {
-  cut: (text: string, hmm: boolean) => string[]
-}
 
 const { rules, loaded, faults } = buildRules()
 for (const fault of faults) console.error(report(fault))
 
-const judge = judgeWith(rules, (doubtful) =>
-  settle(
-    doubtful,
-    doubtful.map(({ sentence }) => cut(sentence, true)),
-  ),
-)
+const judge = segmented(rules)
 const unconfirmed = judgeWith(rules, (doubtful) => doubtful.map(({ finding }) => finding))
 const engine = engineFor(rules)
 
@@ -89,13 +81,39 @@ for (const card of loaded.cards) {
   }
 }
 
-const schemaFile = join(rulesDir, 'claim-card.schema.json')
-const schema = `${JSON.stringify(z.toJSONSchema(cardSchema), null, 2)}\n`
-if (!existsSync(schemaFile) || readFileSync(schemaFile, 'utf8') !== schema) {
-  if (write) writeFileSync(schemaFile, schema)
+const guardsText = readFileSync(guardsFile, 'utf8')
+if (formatGuards(guardsText) !== guardsText) {
+  if (write) writeFileSync(guardsFile, formatGuards(guardsText))
   else {
     failed++
-    console.error(`${relative(root, schemaFile)}:1: is out of date; run npm run format`)
+    console.error(`${relative(process.cwd(), guardsFile)}:1: is not in its one form; run npm run format`)
+  }
+}
+let shown = 0
+for (const family of only.length ? [] : Object.keys(loaded.guards)) {
+  const examples = cueExamples(loaded.guards, family)
+  shown += examples.length
+  const bare = segmented(withGuards(rules, loaded, without(loaded.guards, family)))
+  for (const { path, message } of checkCues(examples, judge, bare)) {
+    failed++
+    const file = relative(process.cwd(), guardsFile)
+    console.error(
+      report({ file, line: loaded.lineOf(guardsFile, path), message: `${path.join('.')}: ${message}` }),
+    )
+  }
+}
+
+for (const [name, schema] of [
+  ['claim-card.schema.json', cardSchema],
+  ['guards.schema.json', guardsSchema],
+] as const) {
+  const file = join(rulesDir, name)
+  const text = `${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
+  if (write) writeFileSync(file, text)
+  else {
+    failed++
+    console.error(`${relative(root, file)}:1: is out of date; run npm run format`)
   }
 }
 
@@ -108,7 +126,7 @@ for (const card of loaded.cards)
 const shared = [...exceptions.values()].filter((users) => users > 1).length
 console.log(
   `${loaded.cards.length} cards, ${loaded.frames.size} frames, ${named} concepts, ${engine.templates} word templates (${rules.disguises.length} pieces with disguises), ${rules.patterns.length} patterns, ${shared} shared exceptions; ` +
-    `examples: ${flags} flag, ${passes} pass, ${todos} todo`,
+    `examples: ${flags} flag, ${passes} pass, ${todos} todo, ${shown} of cues`,
 )
 if (failed) {
   console.error(`${failed} fault(s)`)

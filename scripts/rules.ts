@@ -8,6 +8,7 @@ import { type Fault, type Loaded, load } from '../src/cards/load'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 export const rulesDir = join(root, 'rules')
+export const guardsFile = join(rulesDir, 'guards.yaml')
 
 const files = (dir: string): string[] =>
   readdirSync(dir, { withFileTypes: true }).flatMap((entry) =>

@@ -43,6 +43,14 @@ export function* engineInSteps(rules: Rules): Generator<void, Engine> {
   return engine
 }
 
+/** The rules of an engine with the cues of context of others, which know these families only: nothing else is made anew. */
+export function withCuesOf(engine: Engine, others: Rules): Rules {
+  const { cues, cueMeanings } = engineFor(others)
+  const rules = { ...engine.rules }
+  engines.set(rules, { ...engine, rules, cues, cueMeanings })
+  return rules
+}
+
 /** Words up to this length, in UTF-16 units, are units that hold no other word: 治愈率, 副作用. */
 const unit = 4
 

@@ -33,6 +33,22 @@ export function formatCard(source: string): string {
   return print(doc)
 }
 
+/** The one way rules/guards.yaml is written: of each family what its cues do, the cues, the examples; one a line. */
+export function formatGuards(source: string): string {
+  const doc = parseDocument(source)
+  if (doc.errors.length || !isMap(doc.contents)) return source
+  for (const { value: family } of (doc.contents as YAMLMap).items) {
+    if (!isMap(family)) continue
+    family.items.sort((a, b) => familyRank(a.key) - familyRank(b.key))
+    visit(family, { Collection: (_, node) => void (node.flow = node.items.length === 0) })
+  }
+  return print(doc)
+}
+
+const familyOrder = ['about', 'forms', 'examples']
+
+const familyRank = (key: unknown) => familyOrder.indexOf(String(isScalar(key) ? key.value : key))
+
 const rank = (key: unknown) => {
   const i = order.indexOf(String(isScalar(key) ? key.value : key))
   return i < 0 ? order.length : i

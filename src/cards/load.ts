@@ -24,7 +24,7 @@ export interface Loaded {
   cards: (Card & { file: string })[]
   frames: Map<string, Frame>
   concepts: Concepts
-  guards: Record<string, { about: string; forms: string[] }>
+  guards: z.infer<typeof guardsSchema>
   dodges: z.infer<typeof dodgesSchema>
   sources: Record<string, Record<string, unknown>>
   topics: Record<string, unknown>
@@ -142,6 +142,15 @@ export function load(root: string): Loaded {
 
   const guardsFile = join(root, 'guards.yaml')
   const guards = existsSync(guardsFile) ? (read(guardsFile, guardsSchema) ?? {}) : {}
+  for (const [family, { examples }] of Object.entries(guards))
+    for (const [kind, byCard] of Object.entries(examples))
+      for (const id of Object.keys(byCard))
+        if (!ids.has(id))
+          faults.push({
+            file: name(guardsFile),
+            line: lineOf(guardsFile, [family, 'examples', kind, id]),
+            message: `${family}.examples.${kind}: there is no card “${id}”`,
+          })
   const dodgesFile = join(root, 'dodges.yaml')
   const dodges = (existsSync(dodgesFile) ? read(dodgesFile, dodgesSchema) : undefined) ?? { pairs: [] }
   const listed = (value: unknown): Record<string, Record<string, unknown>> =>

@@ -93,9 +93,20 @@ export const conceptsSchema = z.record(
 )
 export type Concepts = z.infer<typeof conceptsSchema>
 
+const byCard = z.record(slug.describe('Id of a card'), z.array(z.string()).min(1))
+
 export const guardsSchema = z.record(
   slug,
-  z.strictObject({ about: z.string(), forms: z.array(z.string()).min(1) }),
+  z.strictObject({
+    about: z.string().describe('What its cues do, in one sentence'),
+    forms: z.array(z.string()).min(1).describe('The cues, as word templates'),
+    examples: z
+      .strictObject({
+        stops: byCard.optional().describe('What each card would mark without the cue, and does not with it'),
+        frees: byCard.optional().describe('What each card marks with the cue, and would not without it'),
+      })
+      .describe('For each cue at least one text that comes out otherwise without it'),
+  }),
 )
 
 export const dodgesSchema = z.looseObject({
