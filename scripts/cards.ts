@@ -9,7 +9,7 @@ import { formatCard, formatGuards } from '../src/cards/format'
 import { cardSchema, guardsSchema } from '../src/cards/schema'
 import { normalise } from '../src/text/normalise'
 import { buildRules, guardsFile, report, root, rulesDir } from './rules'
-import { segmented } from './segmented'
+import { segmented, trialOf } from './segmented'
 
 /**
  * npm run cards [-- --write] [-- ID…]
@@ -91,10 +91,12 @@ if (formatGuards(guardsText) !== guardsText) {
 }
 let shown = 0
 for (const family of only.length ? [] : Object.keys(loaded.guards)) {
-  const examples = cueExamples(loaded.guards, family)
+  const examples = cueExamples(loaded.guards, family).filter(
+    ({ card }) => card === undefined || loaded.cards.some(({ id }) => id === card),
+  )
   shown += examples.length
-  const bare = segmented(withGuards(rules, loaded, without(loaded.guards, family)))
-  for (const { path, message } of checkCues(examples, judge, bare)) {
+  const bare = trialOf(withGuards(rules, loaded, without(loaded.guards, family)))
+  for (const { path, message } of checkCues(examples, { rules, judge }, bare)) {
     failed++
     const file = relative(process.cwd(), guardsFile)
     console.error(

@@ -1,31 +1,46 @@
 import { engineFor, withCuesOf } from '../analysis/engine'
-import type { Failure, Judge } from './check'
+import { normalise } from '../text/normalise'
+import { type Failure, type Judge, readBrackets, withBrackets } from './check'
 import { compile } from './compile'
 import type { Rules } from './compiled'
 import type { Loaded } from './load'
 
 type Guards = Loaded['guards']
 
-/** A sentence of rules/guards.yaml that shows what a cue does to the claim of a card. */
+/** What an example shows of a cue: see `guardsSchema`. */
+type Kind = 'stops' | 'frees' | 'denies' | 'reads'
+
+/** A text of rules/guards.yaml that shows what a cue of a family does. */
 export interface CueExample {
   path: (string | number)[]
+  family: string
+  kind: Kind
   text: string
-  card: string
-  /** Whether a cue of the family keeps the card from marking it; otherwise one lets it be marked. */
-  stops: boolean
+  /** The card that it does it to; where it is only read, none. */
+  card?: string
 }
 
-export const cueExamples = (guards: Guards, family: string): CueExample[] =>
-  (['stops', 'frees'] as const).flatMap((kind) =>
-    Object.entries(guards[family]!.examples[kind] ?? {}).flatMap(([card, texts]) =>
+export function cueExamples(guards: Guards, family: string): CueExample[] {
+  const { reads = [], ...byKind } = guards[family]!.examples
+  const shown = Object.entries(byKind).flatMap(([kind, byCard]) =>
+    Object.entries(byCard).flatMap(([card, texts]) =>
       texts.map((text, i) => ({
         path: [family, 'examples', kind, card, i],
+        family,
+        kind: kind as Kind,
         text,
         card,
-        stops: kind === 'stops',
       })),
     ),
   )
+  const read = reads.map((text, i) => ({
+    path: [family, 'examples', 'reads', i],
+    family,
+    kind: 'reads' as const,
+    text,
+  }))
+  return [...shown, ...read]
+}
 
 /** In the place of a family's cues: a sign that stands in no text. */
 const nowhere = '⁂⁂⁂'
@@ -43,26 +58,53 @@ export function without(guards: Guards, family: string, form?: number): Guards {
   return { ...guards, [family]: { ...guards[family]!, forms: rest.length ? rest : [nowhere] } }
 }
 
-const found = (judge: Judge, { text, card }: CueExample) => judge(text).find(({ rule }) => rule === card)
-
-export const holds = (judge: Judge, example: CueExample) => Boolean(found(judge, example)) !== example.stops
-
-/** Checks that the examples of a family hold, and that they would not without its cues. */
-export function checkCues(examples: CueExample[], judge: Judge, bare: Judge): Failure[] {
-  return examples.flatMap((example) => {
-    const { path, text, card, stops } = example
-    const fail = (message: string) => [{ path, message: `${message}: ${text}` }]
-    if (!holds(judge, example))
-      return fail(
-        stops
-          ? `“${card}” marks “${found(judge, example)!.quote}” all the same`
-          : `“${card}” does not mark it`,
-      )
-    if (!holds(bare, example)) return []
-    return fail(
-      stops
-        ? `“${card}” would not mark it without the cues of “${path[0]}” either`
-        : `“${card}” would mark it without the cues of “${path[0]}” too`,
-    )
-  })
+/** Rules that examples of cues are tried on. */
+export interface Trial {
+  rules: Rules
+  judge: Judge
 }
+
+/** A text with the cues of a family in [brackets]. */
+function readWith({ rules }: Trial, text: string, family: string): string {
+  const engine = engineFor(rules)
+  const { text: plain, from } = normalise(text, engine.chars)
+  const cue = engine.cue(family)
+  const place = (at: number) => from?.[at] ?? at
+  return withBrackets(
+    text,
+    engine.cues
+      .scan(plain)
+      .filter(({ concepts }) => concepts.includes(cue))
+      .map(({ start, end }) => [place(start), place(end)]),
+  )
+}
+
+/** Whether a text comes out as its example says. */
+export function holds(trial: Trial, { text, card, kind, family }: CueExample): boolean {
+  if (kind === 'reads') return readWith(trial, readBrackets(text).text, family) === text
+  const found = trial.judge(text).filter(({ rule }) => rule === card)
+  if (kind === 'denies') return found.some(({ contradictedBy }) => contradictedBy)
+  return found.length > 0 === (kind === 'frees')
+}
+
+const wrong = {
+  stops: ['marks it all the same', 'would not mark it without the cues of this family either'],
+  frees: ['does not mark it', 'would mark it without the cues of this family too'],
+  denies: [
+    'does not find itself denied there',
+    'would find itself denied there without the cues of this family too',
+  ],
+}
+
+/** Checks that the examples of a family hold, and that they would not on rules without its cues. */
+export const checkCues = (examples: CueExample[], trial: Trial, bare: Trial): Failure[] =>
+  examples.flatMap((example) => {
+    const { path, text, card, kind, family } = example
+    const holding = holds(trial, example)
+    if (holding && !holds(bare, example)) return []
+    if (kind === 'reads') {
+      const corrected = readWith(trial, readBrackets(text).text, family)
+      return [{ path, message: holding ? `no cue is read: ${text}` : `is read otherwise: ${corrected}` }]
+    }
+    return [{ path, message: `“${card}” ${wrong[kind][holding ? 1 : 0]}: ${text}` }]
+  })

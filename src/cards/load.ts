@@ -142,8 +142,9 @@ export function load(root: string): Loaded {
 
   const guardsFile = join(root, 'guards.yaml')
   const guards = existsSync(guardsFile) ? (read(guardsFile, guardsSchema) ?? {}) : {}
-  for (const [family, { examples }] of Object.entries(guards))
-    for (const [kind, byCard] of Object.entries(examples))
+  for (const [family, { examples }] of Object.entries(guards)) {
+    const { reads: _, ...byKind } = examples
+    for (const [kind, byCard] of Object.entries(byKind))
       for (const id of Object.keys(byCard))
         if (!ids.has(id))
           faults.push({
@@ -151,6 +152,7 @@ export function load(root: string): Loaded {
             line: lineOf(guardsFile, [family, 'examples', kind, id]),
             message: `${family}.examples.${kind}: there is no card “${id}”`,
           })
+  }
   const dodgesFile = join(root, 'dodges.yaml')
   const dodges = (existsSync(dodgesFile) ? read(dodgesFile, dodgesSchema) : undefined) ?? { pairs: [] }
   const listed = (value: unknown): Record<string, Record<string, unknown>> =>

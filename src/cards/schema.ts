@@ -104,6 +104,12 @@ export const guardsSchema = z.record(
       .strictObject({
         stops: byCard.optional().describe('What each card would mark without the cue, and does not with it'),
         frees: byCard.optional().describe('What each card marks with the cue, and would not without it'),
+        denies: byCard.optional().describe('Where each card finds that the page denies its own claim'),
+        reads: z
+          .array(z.string())
+          .min(1)
+          .optional()
+          .describe('Of cues that decide nothing by themselves: what is read, in [brackets]'),
       })
       .describe('For each cue at least one text that comes out otherwise without it'),
   }),
