@@ -1,52 +1,41 @@
-import { createRequire } from 'node:module'
-import { settle } from '../src/analysis/settle'
-import { judgeWith, readBrackets } from '../src/cards/check'
-import { compile } from '../src/cards/compile'
-import { rulesOrThrow } from './rules'
+import { relative } from 'node:path'
+import { cueExamples, holds, withGuards, without } from '../src/cards/check-cues'
+import { guardsFile, report, rulesOrThrow } from './rules'
+import { trialOf } from './segmented'
 import { table } from './table'
 
 /**
- * npm run cards:mutate
- * Takes each family of cue words out of guards.yaml in turn and counts the examples that then come out otherwise. A
- * family that no example needs is a fault: nothing would notice its loss.
+ * npm run cards:mutate [-- FAMILY…]
+ * Takes each cue out of guards.yaml in turn and names those that no example of their family misses: nothing would
+ * notice their loss. Fails when there are any.
  */
-const { loaded } = rulesOrThrow()
-const { cut } = createRequire(import.meta.url)('jieba-wasm') as {
-  cut: (text: string, hmm: boolean) => string[]
-}
-/** In the place of a family's words: a sign that stands in no text. */
-const nowhere = '⁂⁂⁂'
+const { rules, loaded } = rulesOrThrow()
+const { guards } = loaded
+const only = process.argv.slice(2)
+const trial = trialOf(rules)
 
-const examples = loaded.cards.flatMap(({ id, examples: { flag, pass } }) => [
-  ...flag.map((text) => ({ id, text: readBrackets(text).text })),
-  ...pass.map(({ text }) => ({ id, text })),
-])
-
-function outcomes(guards: typeof loaded.guards): string[] {
-  const judge = judgeWith(compile({ ...loaded, guards }, ''), (doubtful) =>
-    settle(
-      doubtful,
-      doubtful.map(({ sentence }) => cut(sentence, true)),
-    ),
-  )
-  return examples.map(({ id, text }) =>
-    judge(text)
-      .filter(({ rule }) => rule === id)
-      .map(({ start, end }) => `${start}-${end}`)
-      .join(),
-  )
-}
-
-const whole = outcomes(loaded.guards)
-let unneeded = 0
-const rows = Object.entries(loaded.guards).map(([family, guard]) => {
-  const without = outcomes({ ...loaded.guards, [family]: { ...guard, forms: [nowhere] } })
-  const changed = whole.filter((outcome, i) => outcome !== without[i]).length
-  if (!changed) unneeded++
-  return [family, String(guard.forms.length), String(changed)]
+let cues = 0
+let lost = 0
+const rows = Object.entries(guards).flatMap(([family, { forms }]) => {
+  if (only.length && !only.includes(family)) return []
+  // An example that does not hold as things are would seem to miss every cue; `npm run cards` names it.
+  const examples = cueExamples(guards, family).filter((example) => holds(trial, example))
+  const unmissed = forms.filter((form, i) => {
+    const mutant = trialOf(withGuards(rules, loaded, without(guards, family, i)))
+    if (!examples.every((example) => holds(mutant, example))) return false
+    console.error(
+      report({
+        file: relative(process.cwd(), guardsFile),
+        line: loaded.lineOf(guardsFile, [family, 'forms', i]),
+        message: `${family}: no example misses “${form}”`,
+      }),
+    )
+    return true
+  }).length
+  cues += forms.length
+  lost += unmissed
+  return [[family, String(forms.length), String(examples.length), String(unmissed)]]
 })
-console.log(table(['family of cues', 'word templates', 'examples that need it'], rows, 80))
-if (unneeded) {
-  console.error(`cards:mutate: no example needs ${unneeded} of these families`)
-  process.exitCode = 1
-}
+console.log(table(['family of cues', 'cues', 'examples', 'cues that no example misses'], rows, 80))
+console.log(`${cues} cues, ${cues - lost} of them missed by an example when taken away`)
+if (lost) process.exitCode = 1

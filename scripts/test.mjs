@@ -48,7 +48,7 @@ const steps = {
   types: { title: 'Types', check: command('tsc', '--noEmit') },
   lint: { title: 'Lint and format', check: command('biome', 'check', '.') },
   cards: { title: 'Claim cards', check: command('tsx', 'scripts/cards.ts') },
-  mutate: { title: 'Cue words that examples need', check: command('tsx', 'scripts/mutate.ts') },
+  mutate: { title: 'Cues, each missed by an example', check: command('tsx', 'scripts/mutate.ts') },
   eval: {
     title: 'Annotated pages, above their floor',
     check: command('tsx', 'scripts/eval.ts', '--only', 'own'),
