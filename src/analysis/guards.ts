@@ -63,8 +63,8 @@ function counts(cue: Word, family: string, match: Match, { sentence, text }: Lin
   for (const part of match.parts) {
     if (part.carriedFrom !== undefined || part.start >= cue.end || cue.start >= part.end) continue
     if (family === 'hedge') return true
-    // 能不能 begins with a part of the claim (能) and asks all the same.
-    const covers = family === 'question' && cue.start === part.start && cue.end > part.end
+    // 能不能 begins with a part of the claim (能), 好不好 within one (治疗好), and asks all the same.
+    const covers = family === 'question' && cue.end > part.end
     if (cue.start >= part.start && !covers) return false
     return !denying.has(family) || negator.test(text.slice(cue.start, part.start))
   }
@@ -109,12 +109,14 @@ function denialsOf(part: Part, match: Match, context: Context): readonly Word[] 
 const unproven = (match: Match, context: Context) => {
   const found = cues('unproven', match, context)
   if (found.length === 0) return false
-  const [start] = markOf(match)
+  // The cue may stand within the claim: 光疗没有被证明会影响胎儿.
+  const start = Math.max(...marked(match).map((part) => part.start))
   const turns = [...cues('contrast', match, context), ...cues('fact-turn', match, context)]
   // 没有证据表明…虽…，却…: both halves are what nobody has shown.
   const concedes = (from: number, to: number) => /[虽尽][然管]?/.test(context.line.text.slice(from, to))
   return found.some(
-    (cue) => cue.end <= start && (!between(cue.end, start, turns) || concedes(cue.end, start)),
+    // 没有证据能证明它治得了: 能 belongs to both.
+    (cue) => cue.start < start && (!between(cue.end, start, turns) || concedes(cue.end, start)),
   )
 }
 
@@ -169,7 +171,9 @@ function isQuestion(match: Match, context: Context): boolean {
       .slice(clauseStart(sentence, clause), sentence.clauses[clause]!)
       .replace(/[\s，。！？?!：”"'）)]+$/, '')
     const behind = line.text.slice(end, sentence.end)
-    if (/^[^，。；]{0,8}吗\s*[（(【《—–|｜_-]/.test(behind)) return true
+    if (/^[^，。；]{0,8}吗\s*[（(【《—–|｜_0-9-]/.test(behind)) return true
+    // A title goes on behind its question without a sign: 白癜风可以去根吗 养生专栏.
+    if (context.page.blocks[line.block]!.role === 'title' && /^[^，。；？?]{0,8}吗/.test(behind)) return true
     if (/[吗嘛么]$/.test(clauseText) && !/(什么|这么|那么|怎么)$/.test(clauseText)) return true
   }
   return /^\s*(问|提问|患者提问|网友提问|患者问|网友问)[：:]/.test(line.text) && /[？?吗]/.test(line.text)
@@ -202,7 +206,10 @@ const hedged: Guard = (match, context) => {
 
 const wished: Guard = (match, context) => {
   const [start] = markOf(match)
-  return cues('wish', match, context).some((cue) => cue.end <= start && sameClause(cue.start, start, context))
+  // 为帮助孩子治好: the purpose may begin the claim.
+  return cues('wish', match, context).some(
+    (cue) => cue.start < start && sameClause(cue.start, start, context),
+  )
 }
 
 /** How long a quotation may be, in UTF-16 units, to be somebody's phrase. */

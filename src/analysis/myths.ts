@@ -42,7 +42,10 @@ export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
       return itself ? -1 : until
     }
     const isListed = () =>
-      /^\s*(?:[（(]?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■])/.test(line.text) ||
+      /^\s*(?:[（(]?第?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■【]|说法[0-9a-z一二三四五六七八九十]{1,2}[：:])/.test(
+        line.text,
+      ) ||
+      /^\s*[①-⑳]/.test(block.text) ||
       block.role === 'heading' ||
       /^\s*["“]/.test(line.text)
     const title = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'title')
