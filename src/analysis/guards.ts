@@ -154,8 +154,9 @@ function isQuestion(match: Match, context: Context): boolean {
   const { sentence } = line
   const [start, end] = markOf(match)
   const lastClause = sentence.clauses.length - 1
+  // A title often asks without a mark: …满一个月就停，会反弹吗.
   if (
-    sentence.asked &&
+    (sentence.asked || /吗\s*$/.test(line.text.slice(sentence.start, sentence.end))) &&
     (clauseAt(sentence, end - 1) === lastClause ||
       cues('asking-tag', match, context).some((cue) => cue.start >= end))
   )

@@ -132,9 +132,11 @@ export function compile(loaded: Loaded, version: string): Rules {
       }
     })
     const words = (list: string[] | undefined, key: string) =>
-      (list ?? []).map((word, i) =>
-        resolve(/^[a-z][a-z0-9-]*$/.test(word) ? word : `"${word}"`, card.file, [key, i]),
-      )
+      (list ?? []).map((word, i) => {
+        for (const one of word.includes('|') ? word.split('|') : [])
+          if (index.has(one)) fault(card.file, [key, i], `“${one}” is a concept: give it an item of its own`)
+        return resolve(/^[a-z][a-z0-9-]*$/.test(word) ? word : `"${word}"`, card.file, [key, i])
+      })
     const except = words(card.except, 'except')
     cards.push({
       id: card.id,
