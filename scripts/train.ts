@@ -9,6 +9,7 @@ import { ownPages } from './marked'
 import { root, rulesOrThrow } from './rules'
 import { row, score, type Unit } from './score'
 import { type Fitted, fitTable, quantise } from './train/fit'
+import { readKnown } from './train/known'
 import { isUnknownToCards, isUnseen, learnedPages, type Sample, Sampler } from './train/samples'
 import { alone, evenly, matchesOn, placedOn, weighTraits } from './train/surroundings'
 import { readTraining, type Template } from './train/text'
@@ -82,6 +83,8 @@ const clausesOf = new Map(pages.map((page) => [page, sampler.fromPages([page])])
 /** Pages about other diseases promise and forbid in the same words: they teach what a page is about, not what a clause asserts. */
 const isOurs = ({ marks }: Unit) => marks.length > 0
 
+const known = without === 'ngrams' ? undefined : readKnown(join(root, 'training/vectors.tsv'))
+
 const claimTable = (units: readonly Unit[], trainings = 1) => {
   const examples = [
     ...samples.map(({ features, card, weight }) => ({ features, output: card ? 1 : 0, weight })),
@@ -99,6 +102,7 @@ const claimTable = (units: readonly Unit[], trainings = 1) => {
       rate: 0.1,
       seed: seed + k,
       dropout: 0.4,
+      ...(known ? { known } : {}),
     }),
   )
   return packed(difference(fits), 15)
@@ -152,7 +156,13 @@ const folds = Array.from({ length: 3 }, (_, k) => {
   const inside = pages.filter((_, i) => i % 3 === k)
   return {
     inside,
-    reader: new Model({ ...file, claim: claimTable(pages.filter((_, i) => i % 3 !== k)) }),
+    reader: new Model({
+      ...file,
+      claim: claimTable(
+        pages.filter((_, i) => i % 3 !== k),
+        2,
+      ),
+    }),
   }
 })
 const placed = folds.flatMap(({ inside, reader }) => [

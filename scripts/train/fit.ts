@@ -28,7 +28,21 @@ export interface FitOptions {
   seed: number
   /** Share of a clause's features left out at each visit, so that none is relied on alone. */
   dropout: number
+  /** What is known of features before anything is learned. */
+  known?: Known
 }
+
+/**
+ * Vectors by bucket. A linear map from them to the embedding is learned along with the embeddings and added to them in
+ * the end, so that a word that was seldom or never taught counts like the words whose company it keeps.
+ */
+export interface Known {
+  size: number
+  vectors: ReadonlyMap<number, Float32Array>
+}
+
+/** Steps of that map are larger than those of a row, since the vectors' numbers are small. */
+const knownRate = 3
 
 /** Embeddings are summed and divided by this, about the size of a short clause's features, to keep steps small. */
 const share = 1 / 20
@@ -38,7 +52,8 @@ const share = 1 / 20
  * Single-threaded and seeded: the same samples give the same numbers.
  */
 export function fitTable(samples: readonly Example[], options: FitOptions): Fitted {
-  const { outputs, bits, dimensions: d, epochs, rate, seed, dropout } = options
+  const { outputs, bits, dimensions: d, epochs, rate, seed, dropout, known } = options
+  const size = known?.size ?? 0
   const mask = (1 << bits) - 1
   const random = randomFrom(seed)
   const embeddings = new Float32Array(d << bits)
@@ -52,6 +67,9 @@ export function fitTable(samples: readonly Example[], options: FitOptions): Fitt
   const gradient = new Float32Array(d)
   const scores = new Float32Array(outputs)
   const aims = new Float32Array(outputs)
+  const map = new Float32Array(d * size)
+  const mapPower = new Float32Array(d * size).fill(1e-2)
+  const company = new Float32Array(size)
 
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let i = order.length - 1; i > 0; i--) {
@@ -68,6 +86,15 @@ export function fitTable(samples: readonly Example[], options: FitOptions): Fitt
       if (!kept.length) continue
       hidden.fill(0)
       for (const feature of kept) for (let k = 0; k < d; k++) hidden[k]! += embeddings[feature * d + k]!
+      if (known) {
+        company.fill(0)
+        for (const feature of kept) {
+          const vector = known.vectors.get(feature)
+          if (vector) for (let j = 0; j < size; j++) company[j]! += vector[j]!
+        }
+        for (let k = 0, at = 0; k < d; k++)
+          for (let j = 0; j < size; j++, at++) hidden[k]! += map[at]! * company[j]!
+      }
       for (let k = 0; k < d; k++) hidden[k]! *= share
       let top = Number.NEGATIVE_INFINITY
       for (let c = 0; c < outputs; c++) {
@@ -97,16 +124,25 @@ export function fitTable(samples: readonly Example[], options: FitOptions): Fitt
         }
         biases[c]! += move * 0.1
       }
-      let size = 0
-      for (let k = 0; k < d; k++) size += gradient[k]! * gradient[k]!
-      if (size === 0) continue
+      let length = 0
+      for (let k = 0; k < d; k++) length += gradient[k]! * gradient[k]!
+      if (length === 0) continue
+      for (let k = 0, at = 0; k < d; k++)
+        for (let j = 0; j < size; j++, at++) {
+          const g = gradient[k]! * company[j]!
+          mapPower[at]! += g * g
+          map[at]! += (step * knownRate * g) / Math.sqrt(mapPower[at]!)
+        }
       for (const feature of kept) {
-        embeddingPower[feature]! += size / d
+        embeddingPower[feature]! += length / d
         const move = step / Math.sqrt(embeddingPower[feature]!)
         for (let k = 0; k < d; k++) embeddings[feature * d + k]! += move * gradient[k]!
       }
     }
   }
+  for (const [feature, vector] of known?.vectors ?? [])
+    for (let k = 0, at = 0; k < d; k++)
+      for (let j = 0; j < size; j++, at++) embeddings[(feature & mask) * d + k]! += map[at]! * vector[j]!
   return { bits, dimensions: d, outputs, embeddings, weights: weights.map((w) => w * share), biases }
 }
 

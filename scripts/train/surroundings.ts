@@ -7,6 +7,8 @@ import { bias, type Model } from '../../src/reader/model'
 import type { Traits } from '../../src/reader/surroundings'
 import { type PlacedBlock, plainBlocks } from '../../src/text/plain'
 import { isRight, type Unit } from '../score'
+import { isUnknownToCards } from './samples'
+import { randomFrom } from './text'
 
 /** A window where it stands on an annotated page, and whether it should be marked. */
 export interface Placed {
@@ -15,13 +17,23 @@ export interface Placed {
   weight: number
 }
 
-/** A page as the second reader sees it, and what the cards found there. */
+/**
+ * On pages that cards were mended from they find more, and are stopped more rightly, than they will be on any new one.
+ * A reader that learns beside them there relies on them too much: of their matches this share is forgotten while it
+ * learns.
+ */
+const forgottenShare = 0.9
+
+/** A page as the second reader sees it, and what the cards found there, of which a share may be forgotten at random. */
 export function readingOf(
   blocks: readonly PlacedBlock[],
   rules: Rules,
   reader: Model,
+  forgotten = 0,
 ): [SecondReading, Described[]] {
-  const { page, engine, found, stopped, contextOf } = finish(judgeInSteps(blocks, rules))
+  const { page, engine, found: all, stopped, contextOf } = finish(judgeInSteps(blocks, rules))
+  const random = randomFrom(blocks.length)
+  const found = forgotten ? all.filter(() => random() >= forgotten) : all
   return [finish(readAgain(page, engine, reader, { found, stopped }, contextOf)), found]
 }
 
@@ -44,9 +56,10 @@ export function matchesOn(units: readonly Unit[], rules: Rules, reader: Model): 
  * should be marked, those that no mark touches should not; the others teach nothing.
  */
 export function placedOn(units: readonly Unit[], rules: Rules, reader: Model): Placed[] {
-  return units.flatMap(({ text, marks }) => {
+  return units.flatMap((unit) => {
+    const { text, marks } = unit
     const blocks = plainBlocks(text)
-    const [reading, kept] = readingOf(blocks, rules, reader)
+    const [reading, kept] = readingOf(blocks, rules, reader, isUnknownToCards(unit) ? 0 : forgottenShare)
     return finish(reading.candidates(kept)).flatMap(({ traits, described: { finding } }) => {
       const { offset } = blocks[finding.block]!
       const [start, end] = [offset + finding.start, offset + finding.end]

@@ -56,6 +56,13 @@ export function featuresOf(text: string, words: readonly SeenWord[]): number[] {
   return features
 }
 
+/** Bucket of one n-gram (up to four characters, no digits) of the text that `featuresOf` describes. */
+export function bucketOf(gram: string): number {
+  let hash = fnvOffset
+  for (let i = 0; i < gram.length; i++) hash = Math.imul(hash ^ gram.charCodeAt(i), fnvPrime)
+  return mix(hash ^ (gram.length - 1))
+}
+
 const known = new Map<string, Map<string, number>>()
 
 /** Bucket of a name, or of one name behind another. */
