@@ -30,6 +30,7 @@ describe.each([
       tone,
       `${tone}-soft`,
     ]),
+    ['ink-3', 'flash'],
     ...['ink', 'ink-2'].flatMap((ink) =>
       ['contradicted-soft', 'unsupported-soft', 'self-soft', 'accent-soft', 'flash'].map(
         (soft): [string, string] => [ink, soft],
