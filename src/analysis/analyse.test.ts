@@ -42,6 +42,12 @@ describe('analyse', () => {
     ['asked and answered', '白癜风能根治吗？答案是肯定的。', 1],
   ])('marks a claim that is %s', (_, text, count) => expect(marks(text)).toHaveLength(count as number))
 
+  it.each(['辟谣', '几条谣言', '辟谣时间'])('takes what stands under the heading %s for myths', (heading) => {
+    expect(
+      marks(`白癜风饮食\n\n${heading}\n1. 要少吃维生素C。\n2. 白癜风能根治。\n\n日常护理\n白癜风能根治。`),
+    ).toEqual(['白癜风能根治'])
+  })
+
   it('does not mark what a heading calls a myth, and marks the same words elsewhere', () => {
     const list =
       '白癜风饮食\n\n常见误区\n1. 要少吃维生素C。\n2. 白癜风能根治。\n\n日常护理\n平时要少吃维生素C的水果，多休息，按时复诊。'

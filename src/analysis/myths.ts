@@ -14,7 +14,12 @@ export function mythsIn(page: Page, engine: Engine): (line: Line) => number {
   const announces = (block: number): boolean => {
     let myths = known.get(block)
     if (myths === undefined) {
-      myths = page.read[block]!.sentences.some((sentence) => sentence.hasCue(myth) && !sentence.hasCue(reset))
+      // A word that is both (辟谣) turns to the facts within a sentence and heads a list of myths above one.
+      myths = page.read[block]!.sentences.some(
+        ({ cues }) =>
+          cues.some(({ reads }) => reads.includes(myth)) &&
+          !cues.some(({ reads }) => reads.includes(reset) && !reads.includes(myth)),
+      )
       known.set(block, myths)
     }
     return myths
