@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Card } from '../src/cards/schema'
-import { lettersOf, Model, type ModelFile, type TableFile } from '../src/reader/model'
+import { lettersOf, Model, type ModelFile, stance, type TableFile } from '../src/reader/model'
 import { judge } from './judge'
 import { ownPages } from './marked'
 import { root, rulesOrThrow } from './rules'
@@ -11,7 +11,15 @@ import { row, score, type Unit } from './score'
 import { type Fitted, fitTable, quantise } from './train/fit'
 import { readKnown } from './train/known'
 import { isUnknownToCards, isUnseen, learnedPages, type Sample, Sampler } from './train/samples'
-import { alone, evenly, matchesOn, placedOn, weighTraits } from './train/surroundings'
+import {
+  alone,
+  evenly,
+  matchesOn,
+  type Placed,
+  placedOn,
+  stanceBits,
+  weighTraits,
+} from './train/surroundings'
 import { readTraining, type Template } from './train/text'
 
 /**
@@ -133,6 +141,19 @@ const cardTable = packed(
 )
 log('which card: trained')
 
+/** Says nothing of any words. */
+const nothing = packed(
+  {
+    bits: 0,
+    dimensions: 1,
+    outputs: 1,
+    embeddings: new Float32Array(1),
+    weights: Float32Array.of(1),
+    biases: Float32Array.of(0),
+  },
+  1,
+)
+
 const thresholdsFile = join(root, 'src/reader/thresholds.json')
 const file: ModelFile = {
   trainedOn: createHash('sha256')
@@ -145,6 +166,7 @@ const file: ModelFile = {
   card: cardTable,
   cards: ids,
   contradicted: ids.map((id) => (cards.find((card) => card.id === id)!.verdict === 'contradicted' ? 1 : 0)),
+  stance: nothing,
   traits: {},
   matches: {},
   thresholds: JSON.parse(readFileSync(thresholdsFile, 'utf8')),
@@ -165,23 +187,45 @@ const folds = Array.from({ length: 3 }, (_, k) => {
     }),
   }
 })
-const placed = folds.flatMap(({ inside, reader }) => [
+const placed = folds.map(({ inside, reader }) => [
   ...placedOn(inside, rules, reader),
   ...evenly(placedOn(alone(inside), rules, reader), 0.5),
 ])
-file.traits = weighTraits(placed, { steps: 600, rate: 1, decay: 2 })
+
+/** What the words around a window and its other traits are worth together. */
+const surroundings = (placed: readonly Placed[]): Pick<ModelFile, 'stance' | 'traits'> => {
+  const { traits, words } = weighTraits(placed)
+  return {
+    stance: packed(
+      {
+        bits: stanceBits,
+        dimensions: 1,
+        outputs: 1,
+        embeddings: words,
+        weights: Float32Array.of(1),
+        biases: Float32Array.of(0),
+      },
+      15,
+    ),
+    traits: { ...traits, [stance]: 1 },
+  }
+}
+Object.assign(file, surroundings(placed.flat()))
 log(
-  `surroundings: weighed on ${placed.length} windows, of which ${placed.filter((one) => one.asserts).length} assert`,
+  `surroundings: weighed on ${placed.flat().length} windows, of which ${placed.flat().filter((one) => one.asserts).length} assert`,
 )
-const matched = folds.flatMap(({ inside, reader }) => {
-  const whole = reader.with({ traits: file.traits })
+
+// How far a match is trusted depends on the surroundings: they too must not have been learned from the page it stands on.
+const matched = folds.flatMap(({ inside, reader }, k) => {
   const unknown = inside.filter(isUnknownToCards)
+  if (!unknown.length) return []
+  const whole = reader.with(surroundings(placed.filter((_, i) => i !== k).flat()))
   return [
     ...matchesOn(unknown, rules, whole),
     ...matchesOn(alone(unknown), rules, whole).map((one) => ({ ...one, weight: 0.5 })),
   ]
 })
-file.matches = weighTraits(matched, { steps: 600, rate: 1, decay: 2 })
+file.matches = weighTraits(matched).traits
 log(
   `matches of cards: weighed on ${matched.length}, of which ${matched.filter((one) => one.asserts).length} are right`,
 )

@@ -3,10 +3,11 @@ import type { Described } from '../../src/analysis/describe'
 import { finish } from '../../src/analysis/steps'
 import { readAgain, type SecondReading } from '../../src/analysis/suspect'
 import type { Rules } from '../../src/cards/compiled'
-import { bias, type Model } from '../../src/reader/model'
+import { bias, type Model, stance } from '../../src/reader/model'
 import type { Traits } from '../../src/reader/surroundings'
 import { type PlacedBlock, plainBlocks } from '../../src/text/plain'
 import { isRight, type Unit } from '../score'
+import { fitLogistic } from './logistic'
 import { isUnknownToCards } from './samples'
 import { randomFrom } from './text'
 
@@ -15,6 +16,9 @@ export interface Placed {
   traits: Traits
   asserts: boolean
   weight: number
+  /** Hashed words of it and around it, and the page it stands on. */
+  words?: Int32Array
+  page?: string
 }
 
 /**
@@ -36,6 +40,10 @@ export function readingOf(
   const found = forgotten ? all.filter(() => random() >= forgotten) : all
   return [finish(readAgain(page, engine, reader, { found, stopped }, contextOf)), found]
 }
+
+/** Buckets of the words around. */
+export const stanceBits = 16
+const wordMask = (1 << stanceBits) - 1
 
 /** Matches of cards on annotated pages, and whether a required or optional mark covers them. */
 export function matchesOn(units: readonly Unit[], rules: Rules, reader: Model): Placed[] {
@@ -60,7 +68,7 @@ export function placedOn(units: readonly Unit[], rules: Rules, reader: Model): P
     const { text, marks } = unit
     const blocks = plainBlocks(text)
     const [reading, kept] = readingOf(blocks, rules, reader, isUnknownToCards(unit) ? 0 : forgottenShare)
-    return finish(reading.candidates(kept)).flatMap(({ traits, described: { finding } }) => {
+    return finish(reading.candidates(kept)).flatMap(({ traits, window, line, described: { finding } }) => {
       const { offset } = blocks[finding.block]!
       const [start, end] = [offset + finding.start, offset + finding.end]
       const touched = marks.filter((mark) => mark.label !== 'trap' && start < mark.end && mark.start < end)
@@ -71,7 +79,16 @@ export function placedOn(units: readonly Unit[], rules: Rules, reader: Model): P
             0.6 * Math.min(end - start, mark.end - mark.start),
       )
       if (touched.length && !covered) return []
-      return [{ traits, asserts: covered, weight: 1 }]
+      const words = Int32Array.from(reading.surroundings.words(window, line), (feature) => feature & wordMask)
+      return [
+        {
+          traits: traits.filter(([name]) => name !== stance),
+          asserts: covered,
+          weight: 1,
+          words,
+          page: unit.id,
+        },
+      ]
     })
   })
 }
@@ -98,49 +115,54 @@ export function evenly(placed: readonly Placed[], whole: number): Placed[] {
   }))
 }
 
-/** Logistic regression on named traits, by full gradient steps with momentum; `decay` draws the weights to zero. */
-export function weighTraits(
-  placed: readonly Placed[],
-  { steps, rate, decay }: { steps: number; rate: number; decay: number },
-): Record<string, number> {
+/** How strongly the weights of traits, and of words around, are drawn to zero. */
+const traitDecay = 2
+const wordDecay = 22
+
+/** Words that fewer pages hold say more of these pages than of any other. */
+const leastPages = 5
+
+/** Weights of named traits, and of the hashed words around where windows have them (`2^stanceBits` numbers). */
+export function weighTraits(placed: readonly Placed[]): {
+  traits: Record<string, number>
+  words: Float32Array
+} {
   const names = new Map<string, number>([[bias, 0]])
-  const counts = [0]
   for (const { traits } of placed)
-    for (const [name] of traits) {
-      let at = names.get(name)
-      if (at === undefined) {
-        names.set(name, (at = names.size))
-        counts.push(0)
-      }
-      counts[at]!++
+    for (const [name] of traits) if (!names.has(name)) names.set(name, names.size)
+  const pagesOf = new Map<number, Set<string>>()
+  for (const { words, page } of placed)
+    for (const word of words ?? []) {
+      let pages = pagesOf.get(word)
+      if (!pages) pagesOf.set(word, (pages = new Set()))
+      if (pages.size < leastPages) pages.add(page!)
     }
-  const rows = placed.map(({ traits, asserts, weight }) => ({
-    at: [0, ...traits.map(([name]) => names.get(name)!)],
-    values: [1, ...traits.map(([, value]) => value)],
-    asserts: asserts ? 1 : 0,
-    weight,
-  }))
-  const total = rows.reduce((sum, { weight }) => sum + weight, 0)
-  const weights = new Float64Array(names.size)
-  const speed = new Float64Array(names.size)
-  weights[names.get('logit, linear') ?? 0] = 4
-  for (let step = 0; step < steps; step++) {
-    const gradient = new Float64Array(names.size)
-    for (const { at, values, asserts, weight } of rows) {
-      let sum = 0
-      for (let i = 0; i < at.length; i++) sum += weights[at[i]!]! * values[i]!
-      const error = (asserts - 1 / (1 + Math.exp(-sum))) * weight
-      for (let i = 0; i < at.length; i++) gradient[at[i]!]! += error * values[i]!
-    }
-    for (let i = 0; i < weights.length; i++) {
-      const pull = i === 0 ? 0 : decay * weights[i]!
-      speed[i] = 0.9 * speed[i]! + rate * (gradient[i]! / total - pull / total)
-      weights[i]! += speed[i]!
-    }
-  }
-  return Object.fromEntries(
-    [...names]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, i]) => [name, Math.round(weights[i]! * 1e4) / 1e4]),
+  const indexOf = new Int32Array(1 << stanceBits).fill(-1)
+  let size = names.size
+  const kept = [...pagesOf].filter(([, { size }]) => size >= leastPages).map(([word]) => word)
+  for (const word of kept) indexOf[word] = size++
+  const decay = new Float64Array(size).fill(wordDecay)
+  decay.fill(traitDecay, 0, names.size)
+  decay[0] = 0
+  const weights = fitLogistic(
+    placed.map(({ traits, words, asserts, weight }) => ({
+      at: Int32Array.from([0, ...traits.map(([name]) => names.get(name)!)]),
+      values: Float32Array.from([1, ...traits.map(([, value]) => value)]),
+      flags: (words ?? new Int32Array()).map((word) => indexOf[word]!).filter((at) => at >= 0),
+      answer: asserts ? 1 : 0,
+      weight,
+    })),
+    decay,
+    80,
   )
+  const words = new Float32Array(1 << stanceBits)
+  for (const word of kept) words[word] = weights[indexOf[word]!]!
+  return {
+    traits: Object.fromEntries(
+      [...names]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, i]) => [name, Math.round(weights[i]! * 1e4) / 1e4]),
+    ),
+    words,
+  }
 }

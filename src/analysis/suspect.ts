@@ -1,6 +1,6 @@
 import { type GuardName, guardNames } from '../cards/schema'
 import { traitsOfMatch } from '../reader/confidence'
-import type { Model } from '../reader/model'
+import { type Model, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'
 import { linear, Surroundings, type Traits } from '../reader/surroundings'
 import { Readings, type Window } from '../reader/windows'
@@ -25,6 +25,8 @@ export interface Candidate {
   /** What stands around it. */
   traits: Traits
   described: Described
+  window: Window
+  line: Line
   /** Whether its page may be about another disease. */
   elsewhere: boolean
 }
@@ -90,6 +92,8 @@ export class SecondReading {
         const context = this.contextOf(line)
         const traits = this.surroundings.of(window, context)
         // Most are far from likely, and asking cards and guards is what costs.
+        if (this.model.atMost(traits, true) < least) continue
+        traits.push([stance, this.model.stance(this.surroundings.words(window, line))])
         if (this.model.atMost(traits) < least) continue
         const described = judge(window, context, this.engine, this.model)
         if (!described || taken.marked(described)) continue
@@ -98,7 +102,7 @@ export class SecondReading {
         for (const name of why.despite ?? []) traits.push([`despite ${name}`, 1])
         if (why.despite) traits.push(['logit, despite', linear(window.logit)])
         if (taken.stopped(described, window)) traits.push(['where a card is stopped', 1])
-        found.push({ traits, described, elsewhere: context.otherPage })
+        found.push({ traits, described, window, line, elsewhere: context.otherPage })
       }
     }
     return found

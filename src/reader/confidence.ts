@@ -2,7 +2,7 @@ import type { Described } from '../analysis/describe'
 import type { Context } from '../analysis/guards'
 import type { Line } from '../analysis/page'
 import { clauseAt, clauseStart } from '../text/sentences'
-import type { Model } from './model'
+import { type Model, stance } from './model'
 import { linear, type Surroundings, squash, type Traits } from './surroundings'
 import type { Readings, Window } from './windows'
 
@@ -28,7 +28,10 @@ export function traitsOfMatch(
     if (window.start < end && start < window.end && (!best || window.logit > best.logit)) best = window
   // A clause too short to be a window is read all the same.
   best ??= readings.run(line, ...clausesAround(line, start, end))
-  const margin = model.weigh(surroundings.of(best, context))
+  const margin = model.weigh([
+    ...surroundings.of(best, context),
+    [stance, model.stance(surroundings.words(best, line))],
+  ])
   const { logit } = best
   return [
     ['margin', squash(margin)],
@@ -40,5 +43,6 @@ export function traitsOfMatch(
     ['parts', parts / 4],
     ['carried', finding.why.parts.some(({ carried }) => carried) ? 1 : 0],
     ['disguised', finding.meant === undefined ? 0 : 1],
+    [`by ${finding.rule}`, 1],
   ]
 }

@@ -56,6 +56,32 @@ export function featuresOf(text: string, words: readonly SeenWord[]): number[] {
   return features
 }
 
+/** Hashes of a place's name begin the hashes of the n-grams that stand there. */
+const placeOf = (place: string) => {
+  let hash = fnvOffset
+  for (let i = 0; i < place.length; i++) hash = Math.imul(hash ^ place.charCodeAt(i), fnvPrime)
+  return hash
+}
+
+/** Adds the n-grams of `least` to four characters of what stands in a place; the same words elsewhere are other features. */
+export function addGrams(features: number[], place: string, text: string, least: number): void {
+  const codes: number[] = []
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code <= 0x20) continue
+    if (!isDigit(code)) codes.push(code)
+    else if (codes.at(-1) !== number) codes.push(number)
+  }
+  const begin = placeOf(place)
+  for (let i = 0; i < codes.length; i++) {
+    let hash = begin
+    for (let n = 0; n < longest && i + n < codes.length; n++) {
+      hash = Math.imul(hash ^ codes[i + n]!, fnvPrime)
+      if (n + 1 >= least) features.push(mix(hash ^ n))
+    }
+  }
+}
+
 /** Bucket of one n-gram (up to four characters, no digits) of the text that `featuresOf` describes. */
 export function bucketOf(gram: string): number {
   let hash = fnvOffset

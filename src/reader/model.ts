@@ -25,6 +25,8 @@ export interface ModelFile {
   cards: string[]
   /** For each card: 1 when its verdict is that evidence contradicts it, else 0. */
   contradicted: number[]
+  /** What hashed words of a clause and around it (`Surroundings.words`) say of whether it asserts: one output, a logit. */
+  stance: TableFile
   /** What each trait of a window's surroundings is worth; together they are a logit. */
   traits: Record<string, number>
   /** The same for the matches of cards: logit that a match asserts the card's claim. */
@@ -48,6 +50,10 @@ const fromLetters = (letters: string): Int8Array => {
 
 /** The trait that every window has. */
 export const bias = 'bias'
+
+/** The trait that says what the words around a window say, and the furthest that it can go either way. */
+export const stance = 'stance'
+const furthest = 4
 
 const bytes = (base64: string): Int8Array => {
   const raw = atob(base64)
@@ -144,6 +150,7 @@ export class Model {
   readonly #file: ModelFile
   readonly #claim: Table
   readonly #card: Table
+  readonly #stance: Table
   readonly #traits: Weights
   readonly #matches: Weights
   readonly #mostOfCard: number
@@ -153,6 +160,7 @@ export class Model {
     this.#file = file
     this.#claim = new Table(file.claim)
     this.#card = new Table(file.card)
+    this.#stance = new Table(file.stance)
     this.#traits = new Map(Object.entries(file.traits))
     this.#matches = new Map(Object.entries(file.matches))
     this.#mostOfCard = mostOfCard(this.#traits)
@@ -193,14 +201,20 @@ export class Model {
     return this.#claim.logits()[0]!
   }
 
+  /** What hashed words of a window and around it say of whether it asserts: a logit. */
+  stance(features: readonly number[]): number {
+    this.#stance.read(features)
+    return Math.max(-furthest, Math.min(furthest, this.#stance.logits()[0]!))
+  }
+
   /** Logit that a window asserts a claim where it stands. */
   weigh(traits: Traits): number {
     return sum(traits, this.#traits)
   }
 
-  /** The highest that `weigh` can give when the traits of a card and of its guards are added to these. */
-  atMost(traits: Traits): number {
-    return this.weigh(traits) + this.#mostOfCard
+  /** The highest that `weigh` can give when the traits of a card and of its guards, and those of the words around, are added to these. */
+  atMost(traits: Traits, withStance = false): number {
+    return this.weigh(traits) + this.#mostOfCard + (withStance ? furthest : 0)
   }
 
   /** Logit that a card's match asserts its claim. */

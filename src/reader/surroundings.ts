@@ -1,6 +1,7 @@
 import type { Context } from '../analysis/guards'
 import type { Line, Page } from '../analysis/page'
 import type { Word } from '../analysis/read'
+import { addGrams } from './features'
 import type { Readings, Window } from './windows'
 
 /** What stands around a window, as named numbers from -1 to 1. */
@@ -9,6 +10,11 @@ export type Traits = [name: string, value: number][]
 /** How many lines of a page one imagines beside those it has, so that a short page says little about itself. */
 const imagined = 6
 const usual = 0.25
+
+/** UTF-16 units that stand near a window, those that are looked at behind it, and those at the border of another block. */
+const near = 12
+const reach = 40
+const edge = 20
 
 /** Between -1 and 1, by arithmetic that every machine rounds alike (exponentials are not). */
 export const squash = (logit: number) => logit / (1 + Math.abs(logit))
@@ -125,5 +131,40 @@ export class Surroundings {
       }
     }
     return traits
+  }
+
+  /**
+   * Hashed n-grams of a window and, each kind of its own, of what stands around it: near and further before and behind
+   * it in its block, at the borders of the blocks beside it, in its heading and title, and where it is quoted, around
+   * the quotation. For a table that learns from annotated pages how one rejects, reports and sells.
+   */
+  words(window: Window, { block, text }: Line): number[] {
+    const { start, end } = window
+    const { read, blocks, above } = this.#page
+    const features: number[] = []
+    const add = (place: string, words: string, least = 1) => addGrams(features, place, words, least)
+    add('w', `^${text.slice(start, end)}$`)
+    const behind = text.slice(end, end + reach)
+    add('b', (start <= near ? '^' : '') + text.slice(Math.max(0, start - near), start))
+    add('a', behind.slice(0, near) + (text.length - end <= near ? '$' : ''))
+    add('B', text.slice(Math.max(0, start - near - 20), Math.max(0, start - near)), 2)
+    add('A', behind.slice(near), 2)
+    add('p', read[block - 1]?.normalised.text.slice(-edge) ?? '', 2)
+    add('n', read[block + 1]?.normalised.text.slice(0, edge) ?? '', 2)
+    const title = above[block]!.find((heading) => blocks[heading]!.role === 'title')
+    const heading = above[block]!.find((heading) => blocks[heading]!.role !== 'title')
+    if (heading !== undefined) add('h', read[heading]!.normalised.text.slice(0, 30), 2)
+    if (title !== undefined) add('t', read[title]!.normalised.text.slice(0, 40), 2)
+    const before = text.slice(Math.max(0, start - reach), start)
+    const opened = before.lastIndexOf('“')
+    if (opened > before.lastIndexOf('”')) {
+      add('quoted', '“')
+      add('quote before', before.slice(Math.max(0, opened - 8), opened))
+      const closed = behind.indexOf('”')
+      if (closed >= 0) add('quote behind', behind.slice(closed, closed + 15))
+    }
+    const cell = /^[^|]*\|\s*([^|]{1,4})/.exec(behind)
+    if (cell) add('next cell', cell[1]!)
+    return features
   }
 }
