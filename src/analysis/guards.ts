@@ -153,9 +153,10 @@ const asked: Guard = (match, context) => {
   const { line, page } = context
   if (!isQuestion(match, context) || cues('rhetorical', match, context).length) return false
   // 会不会再长？会的: the answer affirms what was asked, and not the second half of 会不会.
-  const [start, end] = markOf(match)
-  if (cues('question', match, context).some((cue) => cue.start < start && start < cue.end && cue.end <= end))
-    return true
+  const halved = cues('question', match, context).some((cue) =>
+    match.parts.some(({ start, end }) => cue.start < start && start < cue.end && cue.end <= end),
+  )
+  if (halved) return true
   const next = page.line(line.index + 1)
   return !(next && startsWith(next, 'affirming-answer', context))
 }
@@ -264,12 +265,12 @@ const silent = ({ text, sentence }: Line) =>
   !/[\p{L}\p{N}✓√✔✗✘×❌]/u.test(text.slice(sentence.start, sentence.end))
 
 /** The sentence behind this one, which may stand in the next block. */
-function nextOf({ line, page }: Context): Line | undefined {
+function nextOf({ line, page }: Pick<Context, 'line' | 'page'>): Line | undefined {
   const next = page.line(line.index + 1)
   return next && next.block === line.block && silent(next) ? page.line(line.index + 2) : next
 }
 
-/** Whether the cell of a table behind the claim's, or a line of its own, holds nothing but the judgement: | 会传染 | 假 |. */
+/** Whether the cell of a table behind the claim's, or the sentence behind it, holds nothing but the judgement: | 会传染 | 假 |. */
 function judgedInCell(match: Match, { line, page, engine }: Context): boolean {
   const verdict = engine.cue('verdict')
   /** Whether a cue fills these signs of a block as it was written: bars between cells are not read. */
@@ -294,9 +295,10 @@ function judgedInCell(match: Match, { line, page, engine }: Context): boolean {
     const next = text.slice(bar + 1).search(/[|｜\t]/)
     return filled(line, bar + 1, next < 0 ? text.length : bar + 1 + next)
   }
-  const next = page.line(line.index + 1)
-  if (!next || next.block === line.block || role !== 'text') return false
-  return filled(next, 0, page.blocks[next.block]!.text.length)
+  // 患者必须隔离。（错）
+  const next = nextOf({ line, page })
+  if (!next || (next.block !== line.block && role !== 'text')) return false
+  return filled(next, place(next.sentence.start, next.block), place(next.sentence.end - 1, next.block) + 1)
 }
 
 const spoken = /[\p{L}\p{N}]/u
@@ -355,8 +357,13 @@ const startsWith = (line: Line, family: string, { engine }: Context) => {
   const concept = engine.cue(family)
   if (!line.sentence.hasCue(concept)) return false
   const offset = line.text.slice(line.sentence.start).search(/\S/)
+  const yes = engine.cue('affirming-answer')
   return line.sentence.cues.some(
-    (word) => word.reads.includes(concept) && word.start - line.sentence.start - offset <= 4,
+    (word, i, all) =>
+      word.reads.includes(concept) &&
+      word.start - line.sentence.start - offset <= 4 &&
+      // 没错，… holds 错， and agrees.
+      !all.slice(0, i).some((before) => before.end > word.start && before.reads.includes(yes)),
   )
 }
 

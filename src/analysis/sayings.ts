@@ -39,11 +39,6 @@ export function sayingsIn(page: Page, engine: Engine): (block: number) => number
     const items: number[] = []
     let found = -1
     for (let here = block; here >= 0; here--) {
-      const before = known.get(here)
-      if (before !== undefined) {
-        found = before
-        break
-      }
       if (items.length && introduces(here)) {
         found = here
         break
@@ -51,6 +46,11 @@ export function sayingsIn(page: Page, engine: Engine): (block: number) => number
       // A rule of dashes between the introduction and its list.
       if (!spoken.test(page.read[here]!.normalised.text)) continue
       if (shapeOf(here) !== shape) break
+      const before = known.get(here)
+      if (before !== undefined) {
+        found = before
+        break
+      }
       items.push(here)
     }
     for (const item of items) known.set(item, found)
