@@ -11,6 +11,8 @@ const affirmed =
   /^\s*(?:—+|–+|-{2,}|→|=>|⇒)\s*(?:[^，。：；]{0,6}：)?(?:对[，。！]|是的|没错|真的|真[，。！]|有道理|有理|确实|的确|正确|这(?:话|句|条)(?:对|没错|有道理|在理))/
 const counted = /^\s*(?:其[一二三四五六七八九十]|第?[一二三四五六七八九十][，、是]|[0-9]{1,2}[.、)）])/
 
+const introduces = /[，、].*[：:][\s*]*$/
+
 const isAnswer = (text: string) => answered.test(text) && !signed.test(text) && !affirmed.test(text)
 
 /** Where the quotation ends that this sentence, or its block, opens with, behind a number or name (帖一：“…”), or 0. */
@@ -72,15 +74,6 @@ export function mythsIn(
     if (turn && turn.start - sentence.start <= 4) return -1
     // 其一，…。其二，…: items within one block.
     if (!line.first && !counted.test(line.text.slice(sentence.start, sentence.end))) return -1
-    const nearest = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'heading')
-    if (nearest !== undefined && announces(nearest)) {
-      // A heading with the myth itself (误区一：不能吃维C) is followed by the answer, not by more myths.
-      const itself = /[0-9一二三四五六七八九十][：:、]|：\S/.test(page.read[nearest]!.normalised.text)
-      if (!itself) return until
-      // 陷阱三：面积线 only names what the quotation below it says.
-      return line.first ? quoted : -1
-    }
-    if (!line.first) return -1
     const isListed = () =>
       /^\s*(?:[（(]?第?[0-9一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩]{1,2}[)）.、，：．]|[·•\-—●◆■【]|(?:说法|其)[0-9a-z一二三四五六七八九十]{1,2}[：:，])/.test(
         line.text,
@@ -88,6 +81,16 @@ export function mythsIn(
       /^\s*[①-⑳]/.test(block.text) ||
       block.role === 'heading' ||
       quoted > 0
+    const nearest = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'heading')
+    if (nearest !== undefined && announces(nearest)) {
+      // A heading with the myth itself (误区一：不能吃维C) is followed by the answer, not by more myths.
+      const itself = /[0-9一二三四五六七八九十][：:、]|：\S/.test(page.read[nearest]!.normalised.text)
+      // What ends with a colon introduces a list and heads no section.
+      if (!itself) return !introduces.test(page.read[nearest]!.normalised.text) || isListed() ? until : -1
+      // 陷阱三：面积线 only names what the quotation below it says.
+      return line.first ? quoted : -1
+    }
+    if (!line.first) return -1
     const title = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'title')
     return title !== undefined && announces(title) && isListed() ? until : -1
   }
