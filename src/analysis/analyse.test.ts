@@ -58,6 +58,7 @@ describe('analyse', () => {
     ['the next cell judges false', '白癜风小问答\n| 白癜风能根治 | 假 | 能控制，会反复 |'],
     ['the next block judges false', '白癜风小问答\n白癜风能根治。\n错。'],
     ['brackets behind judge false', '白癜风判断题\n三、判断。白癜风能根治。（错）'],
+    ['somebody else calls wrong', '白癜风门诊\n白癜风能根治。\n值班的老护士长答：非也，只能控制。'],
     ['a dash answers', '白癜风门诊\n“白癜风三个月以后一定能够根治，不花冤枉钱。”——谁能打这个包票？'],
     [
       'the next sentence rejects as a whole',
@@ -83,6 +84,14 @@ describe('analyse', () => {
       )
     expect(list('下面这些话，一句都别信。')).toEqual(['平时少吃维C'])
     expect(list('下面这些话，我们句句照做。')).toHaveLength(3)
+  })
+
+  it('takes what stands behind the list under a heading with a colon for the page’s own words', () => {
+    expect(
+      marks(
+        '白癜风病友须知\n这些话别信：\n1. 白癜风能根治，三个月见分晓。\n2. 平时少吃维C。\n到了我们这里，白癜风能根治，来过的人都这样说。',
+      ),
+    ).toEqual(['白癜风能根治'])
   })
 
   it('reads a list of short lines up to the next one', () => {

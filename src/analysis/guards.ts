@@ -353,18 +353,25 @@ const debunked: Guard = (match, context) => {
   )
 }
 
-const startsWith = (line: Line, family: string, { engine }: Context) => {
+/** Who answers, before the answer: 站长答：…, 医生摇头说，…. */
+const speaker =
+  /^\s*[^，。：；？！“”]{1,10}(?:：|(?:说|讲|表示|解释|告诉我|回答|答|摇头)(?:，|道[：，]))\s*“?/
+
+function startsWith(line: Line, family: string, { engine }: Context): boolean {
   const concept = engine.cue(family)
   if (!line.sentence.hasCue(concept)) return false
-  const offset = line.text.slice(line.sentence.start).search(/\S/)
+  const text = line.text.slice(line.sentence.start, line.sentence.end)
+  const starts = [text.search(/\S/), speaker.exec(text)?.[0].length ?? text.length]
   const yes = engine.cue('affirming-answer')
-  return line.sentence.cues.some(
-    (word, i, all) =>
+  return line.sentence.cues.some((word, i, all) => {
+    const at = word.start - line.sentence.start
+    return (
       word.reads.includes(concept) &&
-      word.start - line.sentence.start - offset <= 4 &&
+      starts.some((start, behind) => at >= start && at - start <= (behind ? 0 : 4)) &&
       // 没错，… holds 错， and agrees.
-      !all.slice(0, i).some((before) => before.end > word.start && before.reads.includes(yes)),
-  )
+      !all.slice(0, i).some((before) => before.end > word.start && before.reads.includes(yes))
+    )
+  })
 }
 
 const myth: Guard = (match, context) => context.mythEnd >= 0 && markOf(match)[0] < context.mythEnd

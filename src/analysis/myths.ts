@@ -11,7 +11,7 @@ const affirmed =
   /^\s*(?:—+|–+|-{2,}|→|=>|⇒)\s*(?:[^，。：；]{0,6}：)?(?:对[，。！]|是的|没错|真的|真[，。！]|有道理|有理|确实|的确|正确|这(?:话|句|条)(?:对|没错|有道理|在理))/
 const counted = /^\s*(?:其[一二三四五六七八九十]|第?[一二三四五六七八九十][，、是]|[0-9]{1,2}[.、)）])/
 
-const introduces = /[，、].*[：:][\s*]*$/
+const introduces = /[：:][\s*]*$/
 
 const isAnswer = (text: string) => answered.test(text) && !signed.test(text) && !affirmed.test(text)
 
