@@ -54,6 +54,54 @@ describe('analyse', () => {
     expect(marks(list)).toEqual(['平时要少吃维生素C'])
   })
 
+  it.each([
+    ['the next cell judges false', '白癜风小问答\n| 白癜风能根治 | 假 | 能控制，会反复 |'],
+    ['the next block judges false', '白癜风小问答\n白癜风能根治。\n错。'],
+    ['brackets behind judge false', '白癜风判断题\n三、判断。白癜风能根治。（错）'],
+    ['somebody else calls wrong', '白癜风门诊\n白癜风能根治。\n值班的老护士长答：非也，只能控制。'],
+    ['a dash answers', '白癜风门诊\n“白癜风三个月以后一定能够根治，不花冤枉钱。”——谁能打这个包票？'],
+    [
+      'the next sentence rejects as a whole',
+      '白癜风门诊\n他说：“来我们这里，白癜风三个月以后一定能够根治。”家里人没有信他。',
+    ],
+    ['a question holds by its own form, and yes answers', '白癜风病友问，维C能不能吃？能的。'],
+  ])('leaves a claim that %s', (_, text) => expect(marks(text)).toEqual([]))
+
+  it.each([
+    ['the next cell judges true', '白癜风小问答\n| 白癜风能根治 | 真 | 三个月 |'],
+    ['stands in the cell of the truth', '白癜风小问答\n| 它治不好 | 假 | 白癜风能根治 |'],
+    [
+      'is agreed with behind a dash',
+      '白癜风门诊\n“白癜风三个月以后一定能够根治，不花冤枉钱。”——没错，来就是了。',
+    ],
+    ['is a letter that a dash signs', '患者来信\n“我的白癜风三个月以后就彻底根治了，再也没有犯。”——王女士'],
+  ])('marks a claim that %s', (_, text) => expect(marks(text)).toHaveLength(1))
+
+  it('does not mark a list of sayings whose introduction says that none is true', () => {
+    const list = (introduction: string) =>
+      marks(
+        `白癜风病友须知\n${introduction}\n——\n一、平时少吃维C，白斑自己会退。\n二、白癜风能根治，三个月见分晓。\n回家以后按时用药，三个月后复查，平时少吃维C。`,
+      )
+    expect(list('下面这些话，一句都别信。')).toEqual(['平时少吃维C'])
+    expect(list('下面这些话，我们句句照做。')).toHaveLength(3)
+  })
+
+  it('takes what stands behind the list under a heading with a colon for the page’s own words', () => {
+    expect(
+      marks(
+        '白癜风病友须知\n这些话别信：\n1. 白癜风能根治，三个月见分晓。\n2. 平时少吃维C。\n到了我们这里，白癜风能根治，来过的人都这样说。',
+      ),
+    ).toEqual(['白癜风能根治'])
+  })
+
+  it('reads a list of short lines up to the next one', () => {
+    expect(
+      marks(
+        '街坊小报，请各位传阅\n★ 以下是骗子常说的话，一句都别信 ★\n包你满意。\n白癜风能根治。\n★ 以下是问过医生的话 ★\n白癜风能根治。',
+      ),
+    ).toHaveLength(1)
+  })
+
   it('carries the subject from an earlier sentence, a heading or the title', () => {
     expect(marks('他克莫司每天涂两次。连续使用不超过一个月。')).toHaveLength(1)
     expect(marks('他克莫司软膏怎么用\n每天薄涂两次就可以了，注意防晒。连续使用不超过一个月。')).toHaveLength(

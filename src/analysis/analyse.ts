@@ -11,6 +11,7 @@ import { mythsIn } from './myths'
 import { type Line, type Page, readPage, stride } from './page'
 import type { BlockCache } from './read'
 import { contextOf, recall, remember } from './remember'
+import { sayingsIn } from './sayings'
 import { finish } from './steps'
 import { chosen, readAgain } from './suspect'
 import { type Analysis, type Block, byPlace } from './types'
@@ -79,7 +80,8 @@ export function* judgeInSteps(
   const engine = yield* engineInSteps(rules)
   const page = yield* readPage(blocks, engine, options.cache)
   const otherDisease = otherDiseaseIn(page, engine)
-  const mythEnd = mythsIn(page, engine)
+  const introductionOf = sayingsIn(page, engine)
+  const mythEnd = mythsIn(page, engine, introductionOf)
   const lineContext = (line: Line): Context => ({
     page,
     line,
@@ -102,7 +104,7 @@ export function* judgeInSteps(
     if (page.read[block]!.sentences.length === 0) continue
     let judgement: BlockJudgement | undefined
     if (keeps) {
-      contextOf(block, page, otherDisease, context)
+      contextOf(block, page, otherDisease, introductionOf, context)
       judgement = recall(block, page, context)
       if (judgement && block % stride === 0) yield
     }

@@ -92,11 +92,17 @@ function denialsOf(part: Part, match: Match, context: Context): readonly Word[] 
   if (denials.length === 0 && short.length === 0) return none
   const turns = cues('turn', match, context)
   const question = context.engine.cue('question')
+  const { text } = context.line
+  // 从没规定…不准结婚、不准生育: what is denied of the first of two like things is denied of the second.
+  const start =
+    text[part.start - 1] === '、'
+      ? text.lastIndexOf(text.slice(part.start, part.start + 2), part.start - 2)
+      : part.start
   const reach = (list: readonly Word[], limit: number) =>
     list.filter(
       (cue) =>
         cue.start < part.start &&
-        part.start - cue.end <= limit &&
+        (part.start - cue.end <= limit || (start > cue.end && start - cue.end <= limit)) &&
         // 是不是 asks and denies nothing.
         !cue.reads.includes(question) &&
         sameClause(cue.start, part.start, context) &&
@@ -131,7 +137,8 @@ const negated: Guard = (match, context) => {
       const before = found[i - 1]
       if (!before) return false
       if (cue.start < before.end) return !negator.test(text.slice(before.end, cue.end))
-      return /[也更、和或且]/.test(text.slice(before.end, cue.start))
+      // 不是细菌也不是真菌: the link may be part of the second denial.
+      return /[也更、和或且]/.test(text.slice(before.end, cue.start + 1))
     })
     if ((found.length - joined.length) % 2 === 1) return true
   }
@@ -145,6 +152,11 @@ const negated: Guard = (match, context) => {
 const asked: Guard = (match, context) => {
   const { line, page } = context
   if (!isQuestion(match, context) || cues('rhetorical', match, context).length) return false
+  // 会不会再长？会的: the answer affirms what was asked, and not the second half of 会不会.
+  const halved = cues('question', match, context).some((cue) =>
+    match.parts.some(({ start, end }) => cue.start < start && start < cue.end && cue.end <= end),
+  )
+  if (halved) return true
   const next = page.line(line.index + 1)
   return !(next && startsWith(next, 'affirming-answer', context))
 }
@@ -248,14 +260,92 @@ const attributed: Guard = (match, context) => {
   return cues('hearsay-behind', match, context).some((cue) => cue.start >= end && cue.start - end <= 12)
 }
 
+/** A line that holds nothing but signs: what is left of **…** behind a full stop. */
+const silent = ({ text, sentence }: Line) =>
+  !/[\p{L}\p{N}✓√✔✗✘×❌]/u.test(text.slice(sentence.start, sentence.end))
+
+/** The sentence behind this one, which may stand in the next block. */
+function nextOf({ line, page }: Pick<Context, 'line' | 'page'>): Line | undefined {
+  const next = page.line(line.index + 1)
+  return next && next.block === line.block && silent(next) ? page.line(line.index + 2) : next
+}
+
+/** Whether the cell of a table behind the claim's, or the sentence behind it, holds nothing but the judgement: | 会传染 | 假 |. */
+function judgedInCell(match: Match, { line, page, engine }: Context): boolean {
+  const verdict = engine.cue('verdict')
+  /** Whether a cue fills these signs of a block as it was written: bars between cells are not read. */
+  const filled = ({ sentence, block }: Line, from: number, to: number) =>
+    sentence.hasCue(verdict) &&
+    sentence.cues.some((word) => {
+      const start = place(word.start, block)
+      const end = place(word.end - 1, block) + 1
+      return (
+        word.reads.includes(verdict) &&
+        start >= from &&
+        end <= to &&
+        !spoken.test(page.blocks[block]!.text.slice(from, start)) &&
+        !spoken.test(page.blocks[block]!.text.slice(end, to))
+      )
+    })
+  const place = (at: number, block: number) => page.read[block]!.normalised.from?.[at] ?? at
+  const { text, role } = page.blocks[line.block]!
+  const from = place(markOf(match)[1] - 1, line.block) + 1
+  const bar = text.slice(from).search(/[|｜\t]/) + from
+  if (bar >= from) {
+    const next = text.slice(bar + 1).search(/[|｜\t]/)
+    return filled(line, bar + 1, next < 0 ? text.length : bar + 1 + next)
+  }
+  // 患者必须隔离。（错）
+  const next = nextOf({ line, page })
+  if (!next || (next.block !== line.block && role !== 'text')) return false
+  return filled(next, place(next.sentence.start, next.block), place(next.sentence.end - 1, next.block) + 1)
+}
+
+const spoken = /[\p{L}\p{N}]/u
+
+/** Where the quotation ends in which a match stands, be it a whole speech; -1 where it stands in none. */
+function quotationEnd([start, end]: [number, number], { text }: Line): number {
+  const straight = text.slice(0, start).split('"').length % 2 === 0
+  const curly = text.lastIndexOf('“', start - 1) > text.lastIndexOf('”', start - 1)
+  if (!straight && !curly) return -1
+  return text.indexOf(curly ? '”' : '"', end)
+}
+
+/** “…” 这四条我一条都不同意: somebody's words, and the sentence behind them rejects them. */
+function quotedAndRejected(match: Match, context: Context): boolean {
+  const { line, page, engine } = context
+  const close = quotationEnd(markOf(match), line)
+  if (close < 0) return false
+  let last = line
+  for (let next = page.line(last.index + 1); next?.block === line.block; next = page.line(last.index + 1)) {
+    if (next.sentence.start > close) break
+    last = next
+  }
+  const debunk = engine.cue('debunk')
+  const yes = engine.cue('affirming-answer')
+  const rejects = (one: Line, from: number) =>
+    one.sentence.cues.some((cue) => cue.start >= from && cue.reads.includes(debunk)) &&
+    !one.sentence.cues.some((cue) => cue.start >= from && cue.reads.includes(yes))
+  if (rejects(last, close)) return true
+  const next = nextOf({ ...context, line: last })
+  if (!next || (next.block !== line.block && page.blocks[next.block]!.role !== 'text')) return false
+  // A sentence behind the block speaks of it only where it points at it.
+  const points =
+    next.block === line.block || pointing.test(next.text.slice(next.sentence.start, next.sentence.end))
+  return points && rejects(next, 0)
+}
+
+const pointing = /^[^，。]{0,16}(?:[这那此]|上述|以上|一[条句个])/
+
 const debunked: Guard = (match, context) => {
   const { line, page } = context
+  if (judgedInCell(match, context) || quotedAndRejected(match, context)) return true
   const [start, end] = markOf(match)
   const turns = cues('fact-turn', match, context)
   if (cues('warning', match, context).some((cue) => cue.end <= start && !between(cue.end, start, turns)))
     return true
   if (cues('debunk', match, context).some((cue) => cue.start >= end)) return true
-  const next = page.line(line.index + 1)
+  const next = nextOf(context)
   return Boolean(
     next &&
       (next.block === line.block || page.blocks[line.block]!.role !== 'title') &&
@@ -263,13 +353,25 @@ const debunked: Guard = (match, context) => {
   )
 }
 
-const startsWith = (line: Line, family: string, { engine }: Context) => {
+/** Who answers, before the answer: 站长答：…, 医生摇头说，…. */
+const speaker =
+  /^\s*[^，。：；？！“”]{1,10}(?:：|(?:说|讲|表示|解释|告诉我|回答|答|摇头)(?:，|道[：，]))\s*“?/
+
+function startsWith(line: Line, family: string, { engine }: Context): boolean {
   const concept = engine.cue(family)
   if (!line.sentence.hasCue(concept)) return false
-  const offset = line.text.slice(line.sentence.start).search(/\S/)
-  return line.sentence.cues.some(
-    (word) => word.reads.includes(concept) && word.start - line.sentence.start - offset <= 4,
-  )
+  const text = line.text.slice(line.sentence.start, line.sentence.end)
+  const starts = [text.search(/\S/), speaker.exec(text)?.[0].length ?? text.length]
+  const yes = engine.cue('affirming-answer')
+  return line.sentence.cues.some((word, i, all) => {
+    const at = word.start - line.sentence.start
+    return (
+      word.reads.includes(concept) &&
+      starts.some((start, behind) => at >= start && at - start <= (behind ? 0 : 4)) &&
+      // 没错，… holds 错， and agrees.
+      !all.slice(0, i).some((before) => before.end > word.start && before.reads.includes(yes))
+    )
+  })
 }
 
 const myth: Guard = (match, context) => context.mythEnd >= 0 && markOf(match)[0] < context.mythEnd

@@ -2,6 +2,7 @@ import { sameItems } from '../text/same-items'
 import type { OtherDisease } from './disease'
 import type { BlockJudgement } from './judge-block'
 import type { Page } from './page'
+import type { sayingsIn } from './sayings'
 
 /** A judgement of a block with all that it hangs on besides the block's own text. */
 export interface Remembered {
@@ -12,17 +13,28 @@ export interface Remembered {
 
 /**
  * Puts into `context` what the judgement of a block hangs on beyond its text: its role, the blocks beside it, the
- * headings above it and what disease the page spoke of before. Equal entries are the same objects: blocks are read once
+ * headings above it, what introduces its list and what disease the page spoke of before. Equal entries are the same objects: blocks are read once
  * for each text.
  */
-export function contextOf(block: number, page: Page, otherDisease: OtherDisease, context: unknown[]): void {
+export function contextOf(
+  block: number,
+  page: Page,
+  otherDisease: OtherDisease,
+  introductionOf: ReturnType<typeof sayingsIn>,
+  context: unknown[],
+): void {
   let before = block - 1
   while (before >= 0 && !page.read[before]!.sentences.length) before--
   let after = block + 1
   while (after < page.read.length && !page.read[after]!.sentences.length) after++
   context.length = 0
   context.push(page.blocks[block]!.role, otherDisease.line(block, 0), page.read[after], page.read[before])
-  context.push(page.blocks[before]?.role, before >= 0 && sameItems(page.above[before]!, page.above[block]!))
+  context.push(
+    page.blocks[after]?.role,
+    page.blocks[before]?.role,
+    before >= 0 && sameItems(page.above[before]!, page.above[block]!),
+  )
+  context.push(introductionOf(block) >= 0)
   for (const heading of page.above[block]!) context.push(page.read[heading], page.blocks[heading]!.role)
 }
 
