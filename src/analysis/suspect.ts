@@ -77,7 +77,8 @@ export class SecondReading {
   /** Matches that the reader trusts. What it finds most unlikely where it stands is no claim, whatever its words. */
   trusted(): Described[] {
     return this.spoken.found.filter(
-      (described) => this.model.trust(this.traitsOf(described)) >= this.model.leastTrust,
+      (described) =>
+        this.model.trust(this.traitsOf(described)) >= this.model.leastTrust(described.finding.harm),
     )
   }
 

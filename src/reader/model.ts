@@ -1,3 +1,4 @@
+import type { Harm } from '../analysis/types'
 import type { Traits } from './surroundings'
 
 /** A trained table as it is shipped. */
@@ -31,7 +32,7 @@ export interface ModelFile {
   traits: Record<string, number>
   /** The same for the matches of cards: logit that a match asserts the card's claim. */
   matches: Record<string, number>
-  /** Least logit of the whole for a proposal, by topic; `default` for the rest, `alone` for a text of one sentence, `elsewhere` for a page that may be about another disease, `match` for matches of cards. */
+  /** Least logit of the whole for a proposal, by topic; `default` for the rest, `alone` for a text of one sentence, `elsewhere` for a page that may be about another disease, `match` for matches of cards, `harmful match` for those of cards of high harm. */
   thresholds: Record<string, number>
 }
 
@@ -173,9 +174,11 @@ export class Model {
     return new Model({ ...this.#file, ...parts })
   }
 
-  /** Least `trust` for a card's match to stand. */
-  get leastTrust(): number {
-    return this.#file.thresholds.match ?? Number.NEGATIVE_INFINITY
+  /** Least `trust` for a card's match to stand: lower where missing the claim may cost a treatment. */
+  leastTrust(harm: Harm): number {
+    const { thresholds } = this.#file
+    const least = thresholds.match ?? Number.NEGATIVE_INFINITY
+    return harm === 'high' ? (thresholds['harmful match'] ?? least) : least
   }
 
   /**
@@ -191,7 +194,7 @@ export class Model {
 
   /** The lowest threshold of all topics. */
   leastThreshold(alone = false): number {
-    const { match: _, elsewhere: __, alone: least, ...topics } = this.#file.thresholds
+    const { match: _, 'harmful match': __, elsewhere: ___, alone: least, ...topics } = this.#file.thresholds
     return Math.min(...Object.values(topics), ...(alone && least !== undefined ? [least] : []))
   }
 
