@@ -80,7 +80,7 @@ function suggest({ id, text, html }: Document) {
   for (const described of found) {
     const { finding } = described
     const trust = reader.trust(reading.traitsOf(described))
-    if (trust < reader.leastTrust + unsure)
+    if (trust < reader.leastTrust(finding.harm) + unsure)
       note('doubted', trust, finding.block, finding.start, finding.end, finding.rule)
   }
   const seen: { block: number; start: number; end: number }[] = []

@@ -99,14 +99,9 @@ export class Highlights {
       if (!root.adoptedStyleSheets.includes(sheet))
         root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
     }
-    const ours = [
-      [names.unsupported, this.#highlights.unsupported],
-      [names.contradicted, this.#highlights.contradicted],
-      [flashName, this.#flash],
-    ] as const
-    for (const [name, highlight] of ours) {
-      if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight)
-    }
+    for (const kind of ['suspected', 'unsupported', 'contradicted'] as const)
+      register(names[kind], this.#highlights[kind])
+    register(flashName, this.#flash)
   }
 
   #paintSome() {
@@ -155,6 +150,10 @@ export class Highlights {
     this.#sheet.replaceSync(css)
     this.#adopted.add(this.#window.document)
   }
+}
+
+function register(name: string, highlight: Highlight) {
+  if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight)
 }
 
 /** One range for each Text node: a range over several would also paint what is hidden between them. */

@@ -58,7 +58,7 @@ export class Marking {
       rules: needs.rules,
       view: styledView(window),
       segment: (sentences) => send('background', 'segment', sentences),
-      reader: () => this.#second,
+      reader: () => (this.#settings.suspected ? this.#second : undefined),
     })
     this.#highlights = canHighlight() ? new Highlights(window) : undefined
     this.#hits = new HitTest(document, this.#reading.reader.shadowRoots)
@@ -94,9 +94,12 @@ export class Marking {
   }
 
   use(settings: Settings): void {
+    // The second reader also checks the cards: with it comes and goes more than its guesses.
+    const rereads = this.#second && settings.suspected !== this.#settings.suspected
     this.#settings = settings
     this.#present()
-    void this.#askSecond()
+    if (rereads) void this.#refresh()
+    else void this.#askSecond()
   }
 
   /** After the cards have spoken, and only where the reader wants it, the second reader looks at the page too. */

@@ -1,10 +1,13 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Icon } from '../components/Icon'
 import { Notices, say } from '../components/notices'
+import { Switch } from '../components/Switch'
 import { useTexts } from '../components/texts'
 import { VerdictLabel } from '../components/VerdictLabel'
 import { t, tIfAny } from '../locales'
 import { ReportForm } from '../reports/ReportForm'
+import { setSuspected } from '../settings/changes'
+import { tryChange } from '../settings/try-change'
 import { EntryView } from './EntryView'
 import type { Entry } from './entries'
 import { Foot } from './Foot'
@@ -121,6 +124,12 @@ export const Panel = ({ source }: { source: Source }) => {
               {t('panel.missed')}
             </button>
             <p class="hint">{t('panel.missedHint')}</p>
+            <Switch on={source.settings.value.suspected} change={(on) => tryChange(source, setSuspected(on))}>
+              <span>
+                {t('panel.suspected')}
+                <span class="hint block">{t('panel.suspectedHint')}</span>
+              </span>
+            </Switch>
           </section>
         )}
       </main>

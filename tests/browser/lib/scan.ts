@@ -5,14 +5,22 @@ import type { Mark } from '../../../scripts/browsers/marks'
 interface Line {
   text: string
   relevant: boolean
-  findings: { start: number; end: number; quote: string; verdict: string; rule: string; meant?: string }[]
+  findings: {
+    start: number
+    end: number
+    quote: string
+    verdict: string
+    level: string
+    rule: string
+    meant?: string
+  }[]
 }
 
-/** What `npm run scan` prints for a page of tests/pages. */
-export function scan(name: string): Line {
+/** What `npm run scan` prints for a page of tests/pages: what cards find, or with the second reader beside them. */
+export function scan(name: string, { suspected = false } = {}): Line {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'scripts/scan.ts', '--cards', join('tests/pages', name)],
+    ['--import', 'tsx', 'scripts/scan.ts', ...(suspected ? [] : ['--cards']), join('tests/pages', name)],
     { encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(`scan failed on ${name}: ${stderr}`)
