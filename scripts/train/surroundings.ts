@@ -42,7 +42,7 @@ export function readingOf(
 }
 
 /** Buckets of the words around. */
-export const stanceBits = 16
+export const stanceBits = 17
 const wordMask = (1 << stanceBits) - 1
 
 /** Matches of cards on annotated pages, and whether a required or optional mark covers them. */
@@ -117,10 +117,10 @@ export function evenly(placed: readonly Placed[], whole: number): Placed[] {
 
 /** How strongly the weights of traits, and of words around, are drawn to zero. */
 const traitDecay = 2
-const wordDecay = 22
+const wordDecay = 30
 
 /** Words that fewer pages hold say more of these pages than of any other. */
-const leastPages = 5
+const leastPages = 8
 
 /** Weights of named traits, and of the hashed words around where windows have them (`2^stanceBits` numbers). */
 export function weighTraits(placed: readonly Placed[]): {

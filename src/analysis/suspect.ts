@@ -160,6 +160,9 @@ function judge(window: Window, context: Context, engine: Engine, reader: Model):
     const despite = objections(match, allow, context)
     if (despite.some((name) => decisive.includes(name) || (name === 'other-disease' && context.otherPage)))
       return undefined
+    // Whether a word spelt out by some pattern (不会) denies here or belongs to the claim is for the pages to teach.
+    const denied = objections(matchOf(index, window, engine, 'concepts'), allow, context).includes('negated')
+    if (denied) despite.push('negated')
     const passed = guardNames.filter((name) => !despite.includes(name))
     const described = describe({ ...spanOf(match, line, page), card, match, line, passed }, page, engine)
     if (despite.length) described.finding.why.despite = despite

@@ -66,6 +66,13 @@ export const EntryView = ({ entry, source, model }: Props) => {
       <SelfContradiction places={places} />
       {card ? (
         <>
+          {entry.level === 'suspected' && (
+            <p class="resembles">
+              {t('entry.resembles')}
+              {t('common.colon')}
+              <span lang="zh-CN">{card.proposition}</span>
+            </p>
+          )}
           <div class="known">
             <h4>{t('entry.known')}</h4>
             <p lang="zh-CN">{card.short}</p>

@@ -4,13 +4,24 @@ import type { Window } from './windows'
 
 const noStep = { any: [], link: 0 } as const
 
+/** Names of cues of context, and of words that a pattern spells out. */
+const cue = /^guard:/
+const cueOrLiteral = /^(?:guard:|")/
+
 /**
  * A window as a match of the card that it resembles: its words other than cues of context stand for the parts, so
- * that the guards look at it as at a card's match.
+ * that the guards look at it as at a card's match. Words that some pattern spells out (不会) are parts too, unless only
+ * those of `concepts` are wanted: denials among them deny then.
  */
-export function matchOf(card: number, { words, start, end }: Window, engine: Engine): Match {
-  const content = words.filter(
-    ({ concepts }) => !concepts.every((concept) => engine.rules.concepts[concept]!.startsWith('guard:')),
+export function matchOf(
+  card: number,
+  { words, start, end }: Window,
+  engine: Engine,
+  only?: 'concepts',
+): Match {
+  const other = only ? cueOrLiteral : cue
+  const content = words.filter(({ concepts }) =>
+    concepts.some((concept) => !other.test(engine.rules.concepts[concept]!)),
   )
   const parts: Part[] = content.map((word) => ({
     step: { ...noStep, any: [...word.concepts] },

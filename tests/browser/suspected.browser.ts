@@ -68,6 +68,16 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       expect(paintedRuns(marks, verdict)).toEqual(expectedRuns(sure, verdict))
     await poll(async () => (await group()).length === guesses.length, 8000)
     expect((await group()).sort()).toEqual(guesses.map(({ quote }) => quote).sort())
+    const named = await inPanel(
+      session,
+      (doc) =>
+        [...doc.querySelectorAll('.group.suspected .entry')].map(
+          (entry) => entry.querySelector('.resembles [lang]')?.textContent,
+        ),
+      null,
+    )
+    expect(named.length).toBeGreaterThan(0)
+    for (const proposition of named) expect(proposition).toMatch(/\p{Script=Han}{4}/u)
   })
 
   test('switched off, only what cards find is left', async () => {
