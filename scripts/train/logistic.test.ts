@@ -21,6 +21,11 @@ describe('fitLogistic', () => {
     expect(fitLogistic(rows, decay(0), 50)[0]).toBeCloseTo(Math.log(3), 3)
   })
 
+  it('says nothing where nothing, or as much of either, is known', () => {
+    expect([...fitLogistic([], decay(0, 2), 5)]).toEqual([0, 0])
+    expect([...fitLogistic([row(1, []), row(0, [])], decay(0), 5)]).toEqual([0])
+  })
+
   it('stands where penalty and rows pull alike', () => {
     const rows = [row(1, [2], [0.5]), row(0, [2], [-0.5]), row(1, [], [1]), row(0, [2], [0.2])]
     const strength = [0, 0.5, 2]

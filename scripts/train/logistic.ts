@@ -60,14 +60,17 @@ export function fitLogistic(rows: readonly Row[], decay: Float64Array, steps: nu
       for (let j = 0; j < size; j++) direction[j]! -= share * turn[j]!
     }
     const last = past.at(-1)
-    const first = last ? 1 / (last.scale * dot(last.turn, last.turn)) : 1 / Math.sqrt(dot(gradient, gradient))
+    const first = last
+      ? 1 / (last.scale * dot(last.turn, last.turn))
+      : 1 / (Math.sqrt(dot(gradient, gradient)) || 1)
     for (let j = 0; j < size; j++) direction[j]! *= first
     past.forEach(({ move, turn, scale }, k) => {
       const share = shares[k]! - scale * dot(turn, direction)
       for (let j = 0; j < size; j++) direction[j]! += share * move[j]!
     })
     const slope = dot(direction, gradient)
-    if (slope > -1e-6) break
+    // Negated, so that what is no number ends it too.
+    if (!(slope < -1e-6)) break
     let length = 1
     let next = x
     const nextGradient = new Float64Array(size)
@@ -78,7 +81,7 @@ export function fitLogistic(rows: readonly Row[], decay: Float64Array, steps: nu
       nextValue = loss(next, nextGradient)
       if (nextValue <= value + armijo * length * slope) break
     }
-    if (nextValue >= value) break
+    if (!(nextValue < value)) break
     const move = next.map((to, j) => to - x[j]!)
     const turn = nextGradient.map((to, j) => to - gradient[j]!)
     const curve = dot(move, turn)

@@ -59,7 +59,7 @@ describe('analyse', () => {
     ['the next block judges false', '白癜风小问答\n白癜风能根治。\n错。'],
     ['brackets behind judge false', '白癜风判断题\n三、判断。白癜风能根治。（错）'],
     ['somebody else calls wrong', '白癜风门诊\n白癜风能根治。\n值班的老护士长答：非也，只能控制。'],
-    ['a dash answers', '白癜风门诊\n“白癜风三个月以后一定能够根治，不花冤枉钱。”——谁能打这个包票？'],
+    ['a dash answers', '白癜风门诊\n“白癜风三个月以后一定能够根治，不花冤枉钱。”——没有人能打这个包票。'],
     [
       'the next sentence rejects as a whole',
       '白癜风门诊\n他说：“来我们这里，白癜风三个月以后一定能够根治。”家里人没有信他。',
@@ -74,6 +74,11 @@ describe('analyse', () => {
       'is agreed with behind a dash',
       '白癜风门诊\n“白癜风三个月以后一定能够根治，不花冤枉钱。”——没错，来就是了。',
     ],
+    [
+      'has a slogan behind its dash',
+      '白癜风门诊\n“白癜风三个月以后一定能够根治，不花冤枉钱。”——选择我们，重拾自信。',
+    ],
+    ['yes answers', '白癜风会不会根治？会的。'],
     ['is a letter that a dash signs', '患者来信\n“我的白癜风三个月以后就彻底根治了，再也没有犯。”——王女士'],
   ])('marks a claim that %s', (_, text) => expect(marks(text)).toHaveLength(1))
 

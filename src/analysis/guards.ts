@@ -154,7 +154,10 @@ const asked: Guard = (match, context) => {
   if (!isQuestion(match, context) || cues('rhetorical', match, context).length) return false
   // 会不会再长？会的: the answer affirms what was asked, and not the second half of 会不会.
   const halved = cues('question', match, context).some((cue) =>
-    match.parts.some(({ start, end }) => cue.start < start && start < cue.end && cue.end <= end),
+    match.parts.some(
+      ({ start, end }) =>
+        cue.start < start && start < cue.end && cue.end <= end && /[不没未]/.test(line.text[start]!),
+    ),
   )
   if (halved) return true
   const next = page.line(line.index + 1)
@@ -262,7 +265,7 @@ const attributed: Guard = (match, context) => {
 
 /** A line that holds nothing but signs: what is left of **…** behind a full stop. */
 const silent = ({ text, sentence }: Line) =>
-  !/[\p{L}\p{N}✓√✔✗✘×❌]/u.test(text.slice(sentence.start, sentence.end))
+  !/[\p{L}\p{N}✓√✔✗✘×❌╳]/u.test(text.slice(sentence.start, sentence.end))
 
 /** The sentence behind this one, which may stand in the next block. */
 function nextOf({ line, page }: Pick<Context, 'line' | 'page'>): Line | undefined {
@@ -288,27 +291,37 @@ function judgedInCell(match: Match, { line, page, engine }: Context): boolean {
       )
     })
   const place = (at: number, block: number) => page.read[block]!.normalised.from?.[at] ?? at
-  const { text, role } = page.blocks[line.block]!
+  const { text } = page.blocks[line.block]!
   const from = place(markOf(match)[1] - 1, line.block) + 1
-  const bar = text.slice(from).search(/[|｜\t]/) + from
+  const bar = text.slice(from, from + cellReach).search(/[|｜\t]/) + from
   if (bar >= from) {
-    const next = text.slice(bar + 1).search(/[|｜\t]/)
+    const next = text.slice(bar + 1, bar + 1 + cellReach).search(/[|｜\t]/)
     return filled(line, bar + 1, next < 0 ? text.length : bar + 1 + next)
   }
   // 患者必须隔离。（错）
   const next = nextOf({ line, page })
-  if (!next || (next.block !== line.block && role !== 'text')) return false
+  if (!next?.sentence.hasCue(verdict)) return false
+  // In a block of its own a mere sign may be a button: × closes what stands above it.
+  if (next.block !== line.block && (page.blocks[next.block]!.role !== 'text' || !/\p{L}/u.test(next.text)))
+    return false
   return filled(next, place(next.sentence.start, next.block), place(next.sentence.end - 1, next.block) + 1)
 }
 
 const spoken = /[\p{L}\p{N}]/u
 
+/** How far a bar between cells, and the ends of a quotation, are looked for, in UTF-16 units. */
+const cellReach = 200
+const quotationReach = 300
+
 /** Where the quotation ends in which a match stands, be it a whole speech; -1 where it stands in none. */
 function quotationEnd([start, end]: [number, number], { text }: Line): number {
-  const straight = text.slice(0, start).split('"').length % 2 === 0
-  const curly = text.lastIndexOf('“', start - 1) > text.lastIndexOf('”', start - 1)
+  const before = text.slice(Math.max(0, start - quotationReach), start)
+  // Which of two straight quotes opens is told by counting them from the block's beginning.
+  const straight = start <= quotationReach && before.split('"').length % 2 === 0
+  const curly = before.lastIndexOf('“') > before.lastIndexOf('”')
   if (!straight && !curly) return -1
-  return text.indexOf(curly ? '”' : '"', end)
+  const close = text.slice(end, end + quotationReach).indexOf(curly ? '”' : '"')
+  return close < 0 ? -1 : end + close
 }
 
 /** “…” 这四条我一条都不同意: somebody's words, and the sentence behind them rejects them. */

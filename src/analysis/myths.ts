@@ -6,7 +6,7 @@ const opening = /^[\s*]*(?:[^\s“"”，。；]{0,6}[、.：:，)）·]\s*)?(["
 const answered = /^\s*(?:—+|–+|-{2,}|→|=>|⇒)\s*\S/
 /** Behind the dash: who said it (——赵女士), or a word of agreement. */
 const signed =
-  /^\s*(?:—+|–+|-{2,}|→|=>|⇒)\s*(?:[^，。！？：；]{0,12}$|[^，。！？：；]{0,10}(?:女士|先生|患者|病友|白友|网友|家长|妈妈|爸爸|匿名|自述|小姐|同学)(?:$|[，。（(\s]))/m
+  /^\s*(?:—+|–+|-{2,}|→|=>|⇒)\s*(?:[^，。！？：；\n]{0,12}(?=\n|$)|[^，。！？：；\n]{0,10}(?:女士|先生|患者|病友|白友|网友|家长|妈妈|爸爸|匿名|自述|小姐|同学)(?:$|[，。（(\s]))/
 const affirmed =
   /^\s*(?:—+|–+|-{2,}|→|=>|⇒)\s*(?:[^，。：；]{0,6}：)?(?:对[，。！]|是的|没错|真的|真[，。！]|有道理|有理|确实|的确|正确|这(?:话|句|条)(?:对|没错|有道理|在理))/
 const counted = /^\s*(?:其[一二三四五六七八九十]|第?[一二三四五六七八九十][，、是]|[0-9]{1,2}[.、)）])/
@@ -38,6 +38,21 @@ export function mythsIn(
 ): (line: Line) => number {
   const myth = engine.cue('myth-heading')
   const reset = engine.cue('fact-turn')
+  const rejections = [
+    'debunk',
+    'debunking-answer',
+    'denial',
+    'short-denial',
+    'denial-behind',
+    'unproven',
+    'fact-turn',
+    'warning',
+  ].map((family) => engine.cue(family))
+  /** Whether words of rejection stand in a block behind a place: a slogan behind a dash (“…”——选择我院) answers nothing. */
+  const rejects = (block: number, behind: number) =>
+    page.read[block]!.sentences.some(({ cues }) =>
+      cues.some(({ start, reads }) => start >= behind && rejections.some((family) => reads.includes(family))),
+    )
   const known = new Map<number, boolean>()
   /** Whether this block, a heading or the title, says that myths follow. */
   const announces = (block: number): boolean => {
@@ -69,8 +84,8 @@ export function mythsIn(
     )
       return until
     const quoted = quotationAt(line)
-    if (quoted > 0 && isAnswer(line.text.slice(quoted))) return quoted
-    if (introductionOf(line.block) >= 0 && line.first) return until
+    if (quoted > 0 && isAnswer(line.text.slice(quoted)) && rejects(line.block, quoted)) return quoted
+    if (line.first && introductionOf(line.block) >= 0) return until
     if (turn && turn.start - sentence.start <= 4) return -1
     // 其一，…。其二，…: items within one block.
     if (!line.first && !counted.test(line.text.slice(sentence.start, sentence.end))) return -1
@@ -88,7 +103,7 @@ export function mythsIn(
       // What ends with a colon introduces a list and heads no section.
       if (!itself) return !introduces.test(page.read[nearest]!.normalised.text) || isListed() ? until : -1
       // 陷阱三：面积线 only names what the quotation below it says.
-      return line.first ? quoted : -1
+      return line.first && quoted > 0 ? quoted : -1
     }
     if (!line.first) return -1
     const title = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'title')

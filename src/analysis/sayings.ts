@@ -4,6 +4,9 @@ import type { Page } from './page'
 /** A line of a list that neither a number nor a quotation mark begins is no longer than this, in UTF-16 units. */
 const shortItem = 28
 
+/** What follows so many items is no longer of the list: menus and footers are short lines too. */
+const mostItems = 12
+
 const numbering =
   /^[\s*]*(?:[（(]?[第其]?[0-9一二三四五六七八九十]{1,3}(?:[)）.、，：．]|[条句种个][、，：])|[·•\-●◆■▲×✗✘❌][^-—])/
 const circled = /^[\s*]*[①-⑳]/
@@ -12,7 +15,8 @@ const spoken = /[\p{L}\p{N}]/u
 
 /**
  * Tells of a block which one introduces the list that it is an item of, where that one says that none of its items is
- * true (下面这些话，一句都别信：), else -1. All items have one shape: numbered, quoted, or short lines up to a heading.
+ * true (下面这些话，一句都别信：), else -1. All items have one shape: numbered, quoted, or short
+ * lines; a heading, another shape, a clinic that speaks of itself or a dozen items end the list.
  */
 export function sayingsIn(page: Page, engine: Engine): (block: number) => number {
   const pointer = engine.cue('sayings')
@@ -30,15 +34,15 @@ export function sayingsIn(page: Page, engine: Engine): (block: number) => number
     if (numbering.test(text) || circled.test(page.blocks[block]!.text)) return 'numbered'
     if (quotation.test(text)) return 'quoted'
     // 以下 begins another list, and so does a line behind a sign (★ 第二栏).
-    const plain = /^[\s*]*[\p{L}\p{N}]/u.test(text) && !/[以如]下|下[面列]/.test(text)
-    return plain && text.length <= shortItem && page.blocks[block]!.role === 'text' ? 'short' : undefined
+    if (text.length > shortItem || page.blocks[block]!.role !== 'text') return undefined
+    return /^[\s*]*[\p{L}\p{N}]/u.test(text) && !/[以如]下|下[面列]|[我本]院/.test(text) ? 'short' : undefined
   }
   return (block) => {
     const shape = shapeOf(block)
     if (!shape) return -1
     const items: number[] = []
     let found = -1
-    for (let here = block; here >= 0; here--) {
+    for (let here = block; here >= 0 && items.length <= mostItems; here--) {
       if (items.length && introduces(here)) {
         found = here
         break

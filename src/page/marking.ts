@@ -107,6 +107,8 @@ export class Marking {
     if (this.#asked || !this.#settings.suspected || this.#life.signal.aborted) return
     this.#asked = true
     this.#second = await loadSecondReader()
+    // Asked once more when it is switched on again.
+    this.#asked = this.#second !== undefined
     if (this.#second) await this.#refresh()
   }
 

@@ -163,7 +163,10 @@ export class Surroundings {
       const closed = behind.indexOf('”')
       if (closed >= 0) add('quote behind', behind.slice(closed, closed + 15))
     }
-    const cell = /^[^|]*\|\s*([^|]{1,4})/.exec(behind)
+    // Bars between cells are not read: what stands behind them is looked up in the block as it was written.
+    const { from } = read[block]!.normalised
+    const written = from ? from[end - 1]! + 1 : end
+    const cell = /^[^|｜]*[|｜]\s*([^|｜]{1,4})/.exec(blocks[block]!.text.slice(written, written + reach))
     if (cell) add('next cell', cell[1]!)
     return features
   }
