@@ -142,17 +142,7 @@ const cardTable = packed(
 log('which card: trained')
 
 /** Says nothing of any words. */
-const nothing = packed(
-  {
-    bits: 0,
-    dimensions: 1,
-    outputs: 1,
-    embeddings: new Float32Array(1),
-    weights: Float32Array.of(1),
-    biases: Float32Array.of(0),
-  },
-  1,
-)
+const nothing = column(new Float32Array(1), 0)
 
 const thresholdsFile = join(root, 'src/reader/thresholds.json')
 const file: ModelFile = {
@@ -196,17 +186,7 @@ const placed = folds.map(({ inside, reader }) => [
 const surroundings = (placed: readonly Placed[]): Pick<ModelFile, 'stance' | 'traits'> => {
   const { traits, words } = weighTraits(placed)
   return {
-    stance: packed(
-      {
-        bits: stanceBits,
-        dimensions: 1,
-        outputs: 1,
-        embeddings: words,
-        weights: Float32Array.of(1),
-        biases: Float32Array.of(0),
-      },
-      15,
-    ),
+    stance: column(words, stanceBits),
     traits: { ...traits, [stance]: 1 },
   }
 }
@@ -229,6 +209,12 @@ file.matches = weighTraits(matched).traits
 log(
   `matches of cards: weighed on ${matched.length}, of which ${matched.filter((one) => one.asserts).length} are right`,
 )
+
+/** A table of one number a bucket. */
+function column(embeddings: Float32Array, bits: number): TableFile {
+  const weights = Float32Array.of(1)
+  return packed({ bits, dimensions: 1, outputs: 1, embeddings, weights, biases: Float32Array.of(0) }, 15)
+}
 
 function packed({ bits, dimensions, embeddings, weights, biases }: Fitted, levels: number): TableFile {
   const table = quantise(embeddings, levels)

@@ -24,19 +24,24 @@ const mix = (hash: number) => {
 
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39
 
-/**
- * What the reader sees of a run of normalised text: hashed character n-grams of one to four characters, every run of
- * digits read as one, and the concepts of its words, singly and in pairs. The same everywhere: integers only.
- */
-export function featuresOf(text: string, words: readonly SeenWord[]): number[] {
-  const codes: number[] = [edge]
+/** Characters without spaces, every run of digits as one. */
+function codesOf(text: string): number[] {
+  const codes: number[] = []
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code <= 0x20) continue
     if (!isDigit(code)) codes.push(code)
     else if (codes.at(-1) !== number) codes.push(number)
   }
-  codes.push(edge)
+  return codes
+}
+
+/**
+ * What the reader sees of a run of normalised text: hashed character n-grams of one to four characters, every run of
+ * digits read as one, and the concepts of its words, singly and in pairs. The same everywhere: integers only.
+ */
+export function featuresOf(text: string, words: readonly SeenWord[]): number[] {
+  const codes = [edge, ...codesOf(text), edge]
   const features: number[] = []
   for (let i = 0; i < codes.length; i++) {
     let hash = fnvOffset
@@ -65,13 +70,7 @@ const placeOf = (place: string) => {
 
 /** Adds the n-grams of `least` to four characters of what stands in a place; the same words elsewhere are other features. */
 export function addGrams(features: number[], place: string, text: string, least: number): void {
-  const codes: number[] = []
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code <= 0x20) continue
-    if (!isDigit(code)) codes.push(code)
-    else if (codes.at(-1) !== number) codes.push(number)
-  }
+  const codes = codesOf(text)
   const begin = placeOf(place)
   for (let i = 0; i < codes.length; i++) {
     let hash = begin
