@@ -1,5 +1,5 @@
 import type { CompiledCard } from '../cards/compiled'
-import type { GuardName } from '../cards/schema'
+import type { GuardName } from '../cards/guard-names'
 import { toOriginal } from '../text/normalise'
 import type { Engine } from './engine'
 import { type Match, markOf, type Part, stepName } from './match'

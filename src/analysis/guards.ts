@@ -1,4 +1,4 @@
-import type { GuardName } from '../cards/schema'
+import type { GuardName } from '../cards/guard-names'
 import { clauseAt, clauseStart } from '../text/sentences'
 import type { Engine } from './engine'
 import { type Match, markOf, type Part } from './match'

@@ -1,5 +1,5 @@
 import type { CompiledCard, CompiledPattern } from '../cards/compiled'
-import type { GuardName } from '../cards/schema'
+import type { GuardName } from '../cards/guard-names'
 import { type Context, guards } from './guards'
 import { clausesOf, type Match } from './match'
 import { findSubject } from './subject'

@@ -1,4 +1,4 @@
-import { type GuardName, guardNames } from '../cards/schema'
+import { type GuardName, guardNames } from '../cards/guard-names'
 import { traitsOfMatch } from '../reader/confidence'
 import { type Model, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'

@@ -2,8 +2,8 @@ import { analyse } from '../analysis/analyse'
 import type { Finding } from '../analysis/types'
 import { plainBlocks } from '../text/plain'
 import type { Rules } from './compiled'
-import type { Card, GuardName } from './schema'
-import { guardNames } from './schema'
+import { type GuardName, guardNames } from './guard-names'
+import type { Card } from './schema'
 
 /** An example that does not do what the card says of it. */
 export interface Failure {

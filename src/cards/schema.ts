@@ -1,18 +1,5 @@
 import { z } from 'zod'
-
-/** Guards that context can raise against a match, in the order they are tested. See src/analysis/guards.ts. */
-export const guardNames = [
-  'negated',
-  'asked',
-  'hedged',
-  'wished',
-  'attributed',
-  'debunked',
-  'myth',
-  'regulated',
-  'other-disease',
-] as const
-export type GuardName = (typeof guardNames)[number]
+import { guardNames } from './guard-names'
 
 /** What a `pass` example may name as the one thing that stops the card. */
 export const reasons = [...guardNames, 'except', 'bound', 'subject', 'word-border', 'other-claim'] as const
