@@ -26,7 +26,7 @@ export interface Spotted {
 /** Finds all words of all concepts in a text, disguised ones included. */
 export class Lexicon {
   readonly #automaton: Automaton
-  readonly #undisguise: (word: string) => string | undefined
+  readonly #undisguise: ReturnType<typeof undisguiser>
   readonly #unit: number
   readonly #hides: (concept: number) => boolean
   /** By the index of a reading: whether a short word of it hides those of all other concepts inside it. */
@@ -49,7 +49,7 @@ export class Lexicon {
     hides: (concept: number) => boolean = () => true,
   ) {
     this.#automaton = new Automaton(graph, concepts)
-    this.#undisguise = undisguiser(graph, concepts)
+    this.#undisguise = undisguiser(graph)
     this.#unit = unit
     this.#hides = hides
     this.#covered = new Int32Array(graph.concepts)
@@ -125,7 +125,7 @@ export class Lexicon {
   }
 
   /** The word before the clinic's filter, where a spotted one is a disguised spelling. */
-  meant(text: string, start: number, end: number, { disguised }: Reading): string | undefined {
-    return disguised ? this.#undisguise(text.slice(start, end)) : undefined
+  meant(text: string, start: number, end: number, { disguised, concepts }: Reading): string | undefined {
+    return disguised ? this.#undisguise(text.slice(start, end), concepts) : undefined
   }
 }

@@ -5,15 +5,14 @@ import { readable } from './words'
 const longest = 255
 
 /**
- * Tells of a disguised word of some concepts what the clinics' filter made it of. A page repeats its disguises: answers
- * are kept.
+ * Tells of a disguised word of these concepts what the clinics' filter made it of. A page repeats its disguises: answers
+ * are kept, since a word stands for the same concepts wherever it stands.
  */
 export function undisguiser(
   graph: WordGraph,
-  concepts: readonly number[],
-): (word: string) => string | undefined {
+): (word: string, concepts: readonly number[]) => string | undefined {
   const known = new Map<string, string | undefined>()
-  return (word) => {
+  return (word, concepts) => {
     if (!known.has(word)) known.set(word, word.length <= longest ? search(graph, concepts, word) : undefined)
     return known.get(word)
   }
