@@ -47,6 +47,8 @@ export class Marking {
   #announced = false
   #second: Model | undefined
   #asked = false
+  /** The second reader has not spoken yet: what the cards find is shown, and the page is not done. */
+  #awaited: boolean
 
   constructor(window: Window & typeof globalThis, needs: MarkingNeeds) {
     const { document } = window
@@ -54,6 +56,7 @@ export class Marking {
     this.#window = window
     this.#needs = needs
     this.#settings = needs.settings
+    this.#awaited = needs.settings.suspected
     this.#reading = new Reading(document, {
       rules: needs.rules,
       view: styledView(window),
@@ -107,9 +110,11 @@ export class Marking {
     if (this.#asked || !this.#settings.suspected || this.#life.signal.aborted) return
     this.#asked = true
     this.#second = await loadSecondReader()
+    this.#awaited = false
     // Asked once more when it is switched on again.
     this.#asked = this.#second !== undefined
     if (this.#second) await this.#refresh()
+    else this.#present()
   }
 
   reveal(key: string): boolean {
@@ -183,7 +188,7 @@ export class Marking {
   }
 
   /** Paints what the settings show and reports all that was found. */
-  #present(state: 'scanning' | 'done' = 'done') {
+  #present(state: 'scanning' | 'done' = this.#awaited && this.#settings.suspected ? 'scanning' : 'done') {
     const { marks, reader } = this.#reading
     const kept = this.#hidden.size ? marks.filter(({ key }) => !this.#hidden.has(key)) : marks
     this.#shown = kept.filter(({ finding }) => isShown(finding, this.#settings))

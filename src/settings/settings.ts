@@ -9,7 +9,7 @@ export interface Settings {
   offSites: string[]
   /** Verdicts that are marked. */
   verdicts: { contradicted: boolean; unsupported: boolean }
-  /** What the learned second reader alone suspects is marked as well. */
+  /** What the learned second reader alone suspects is marked as well, and it checks the cards. */
   suspected: boolean
   /** Ids of claim cards the reader switched off. */
   offCards: string[]
@@ -22,7 +22,7 @@ export const defaults: Settings = {
   enabled: true,
   offSites: [],
   verdicts: { contradicted: true, unsupported: true },
-  suspected: false,
+  suspected: true,
   offCards: [],
   language: 'auto',
 }

@@ -56,7 +56,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
 
   test('damaged settings, reports and records of frames: the page is marked all the same, nothing is thrown away', async () => {
     const damaged = { 'report:damaged': { words: 7 }, 'report:nothing': null }
-    await put(session, 'local', { settings: { enabled: 'perhaps', offSites: 3, verdicts: [] }, ...damaged })
+    await put(session, 'local', {
+      settings: { enabled: 'perhaps', offSites: 3, verdicts: [], suspected: false },
+      ...damaged,
+    })
     await put(session, 'session', { 'frame:1:0': 'nonsense', 'frame:x': [1] })
     const tab = await session.open(page)
     expect((await marksWhen(tab, (marks) => marks.length === 3)).length).toBe(3)

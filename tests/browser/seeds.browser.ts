@@ -45,12 +45,14 @@ const scratch = mkdtempSync(join(tmpdir(), 'bianbai-seeds-'))
 function scanned(path: string): string[] {
   const file = join(scratch, path.slice(1))
   writeFileSync(file, pages.get(path)!)
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/scan.ts', '--cards', file], {
+  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/scan.ts', file], {
     encoding: 'utf8',
   })
   if (run.status !== 0) throw new Error(run.stderr)
-  const { findings } = JSON.parse(run.stdout) as { findings: { rule: string; quote: string }[] }
-  return findings.map(({ rule, quote }) => `${rule} ${quote}`)
+  const { findings } = JSON.parse(run.stdout) as {
+    findings: { rule: string; quote: string; level: string }[]
+  }
+  return findings.map(({ rule, quote, level }) => `${level} ${rule} ${quote}`)
 }
 
 const expected = new Map([...pages.keys()].map((path) => [path, scanned(path)]))
@@ -67,7 +69,7 @@ afterAll(async () => {
 describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   let session: Session
   beforeAll(async () => {
-    session = await startSession(kind, { proxy: server.port })
+    session = await startSession(kind, { proxy: server.port, guesses: true })
   })
   afterAll(() => session?.close())
 
@@ -77,7 +79,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       const tab = await session.open(url)
       if (findings.length) await marksWhen(tab, (marks) => marks.length > 0)
       const [report] = await reportsOf(session, url)
-      expect(report?.findings.map(({ rule, quote }) => `${rule} ${quote}`) ?? [], path).toEqual(findings)
+      expect(
+        report?.findings.map(({ rule, quote, level }) => `${level} ${rule} ${quote}`) ?? [],
+        path,
+      ).toEqual(findings)
       await tab.close()
     }
   })

@@ -2,7 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readMarks } from '../../scripts/browsers/marks'
 import type { Server } from '../../scripts/browsers/serve'
-import { marksWhen, poll, reportsOf, type Session, startSession, type Tab } from './lib/session'
+import {
+  changeSettings,
+  marksWhen,
+  poll,
+  reportsOf,
+  type Session,
+  startSession,
+  type Tab,
+} from './lib/session'
 import { type Shape, serveShapes, shapesFor } from './lib/shapes'
 
 const on = 'http://clinic.test/shapes/'
@@ -44,16 +52,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   let without: Tab
   beforeAll(async () => {
     session = await startSession(kind, { proxy: server.port })
-    await session.inExtension(
-      (settings) => {
-        interface Api {
-          storage: { local: { set(items: object): Promise<void> } }
-        }
-        const { browser, chrome } = globalThis as unknown as Record<string, Api>
-        return (browser ?? chrome)!.storage.local.set({ settings })
-      },
-      { offSites: ['off.test'] },
-    )
+    await changeSettings(session, { suspected: false, offSites: ['off.test'] })
     tab = await session.open(`${on}irrelevant.html`)
     without = await session.open(`${off}irrelevant.html`)
     await tab.bringToFront()

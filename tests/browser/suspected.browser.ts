@@ -1,4 +1,4 @@
-/** Guesses of the second reader: none until the reader asks for them in the panel, told apart, and gone again. */
+/** Guesses of the second reader: there as installed, told apart, gone when the reader switches them off in the panel, and back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Mark } from '../../scripts/browsers/marks'
 import type { Server } from '../../scripts/browsers/serve'
@@ -21,7 +21,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   let session: Session
   let tab: Tab
   beforeAll(async () => {
-    session = await startSession(kind, { proxy: server.port })
+    session = await startSession(kind, { proxy: server.port, guesses: true })
     tab = await session.open(`http://clinic.test/${name}`)
     const marks = await marksWhen(tab, (marks) => marks.length > 3)
     await openPanel(session, tab, marks[0]!.text)
@@ -51,16 +51,11 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       null,
     ).catch(() => [])
 
-  test('no guess before the reader asks for them', async () => {
-    expect(guessed(await marksWhen(tab, (marks) => marks.length > 3))).toBe(false)
-  })
-
-  test('switched on in the panel, they are painted thinly and listed apart, with what the cards keep', async () => {
+  test('as installed they are painted thinly and listed apart, with what the cards keep', async () => {
     const { text, findings } = scan(name, { suspected: true })
     const ofLevel = (level: string) => ({ findings: findings.filter((f) => f.level === level) })
     const guesses = ofLevel('suspected').findings
     expect(guesses.length).toBeGreaterThan(0)
-    await press()
     const marks = await marksWhen(tab, guessed)
     expect(paintedRuns(marks, 'suspected')).toEqual(guesses.map(({ quote }) => quote.replace(/\s+/g, '')))
     const sure = { text, relevant: true, ...ofLevel('claim') }
@@ -92,6 +87,11 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     for (const verdict of ['contradicted', 'unsupported'])
       expect(paintedRuns(marks, verdict)).toEqual(expectedRuns(cards, verdict))
     expect(guessed(marks)).toBe(false)
+  })
+
+  test('switched on again, they are back', async () => {
+    await press()
+    expect(guessed(await marksWhen(tab, guessed))).toBe(true)
     expect(session.errors).toEqual([])
   })
 })

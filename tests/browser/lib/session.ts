@@ -25,6 +25,8 @@ export interface SessionOptions {
   proxy: number
   /** A folder that outlives the session, for tests of restarts. */
   profile?: string
+  /** With what the second reader makes of pages, as the extension is installed. Most tests are of cards alone. */
+  guesses?: boolean
 }
 
 /** One browser with the extension in it, the same to a test whichever it is. */
@@ -121,8 +123,22 @@ async function firefoxSession({ proxy, profile }: SessionOptions): Promise<Sessi
   }
 }
 
-export const startSession = (kind: Kind, options: SessionOptions) =>
-  kind === 'chromium' ? chromiumSession(options) : firefoxSession(options)
+export async function startSession(kind: Kind, options: SessionOptions): Promise<Session> {
+  const session = await (kind === 'chromium' ? chromiumSession(options) : firefoxSession(options))
+  if (!options.guesses && !(await session.storage('local')).settings)
+    await changeSettings(session, { suspected: false })
+  return session
+}
+
+/** Stores settings in place of those that are there; what is left out is as installed. */
+export const changeSettings = (session: Session, settings: object) =>
+  session.inExtension((settings) => {
+    interface Api {
+      storage: { local: { set(items: object): Promise<void> } }
+    }
+    const { browser, chrome } = globalThis as unknown as Record<string, Api>
+    return (browser ?? chrome)!.storage.local.set({ settings })
+  }, settings)
 
 /** Until `test` is content with the marks on the page; the last marks seen either way. */
 export async function marksWhen(tab: Tab, test: (marks: Mark[]) => boolean, ms = 10_000): Promise<Mark[]> {
