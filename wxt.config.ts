@@ -61,7 +61,9 @@ async function buildModule(name: 'annotator' | 'card', browser: string): Promise
   const { code, moduleIds } = bundle.output[0] ?? {}
   // The schema of the cards is for the build: with it every page would load a hundred kilobytes more.
   if (moduleIds?.some((id) => /\/node_modules\/zod\//.test(id)))
-    throw new Error(`${name}.ts imports zod: pages must not load it (is src/cards/schema.ts imported for a value?)`)
+    throw new Error(
+      `${name}.ts imports zod: pages must not load it (is src/cards/schema.ts imported for a value?)`,
+    )
   if (!code) throw new Error(`the build of ${name}.ts gave no code`)
   return code
 }
