@@ -83,7 +83,7 @@ log(
 const pageWeight = 5
 
 /** And where they teach which card it is, of which a page says only the verdict and the topic. */
-const pageCardWeight = 2
+const pageCardWeight = 6
 
 /** Each page is read once, whichever of the tables learns from it. */
 const clausesOf = new Map(pages.map((page) => [page, sampler.fromPages([page])]))
@@ -238,7 +238,7 @@ for (const threshold of [-1, -0.5, 0, 0.5, 1, 1.5, 2, 3]) {
   const asserted = tests.filter(({ card }) => card)
   const proposed = tests.filter(({ features }) => model.claim(features) >= threshold)
   const right = proposed.filter(({ card }) => card)
-  const named = right.map(({ features, card }) => [model.resembled(features, 1)[0]!, card!] as const)
+  const named = right.map(({ features, card }) => [model.resembled(features, 1)[0]!.card, card!] as const)
   const share = (same: (guess: string, card: string) => boolean) =>
     percent(named.filter(([guess, card]) => same(guess, card)).length, named.length)
   console.log(

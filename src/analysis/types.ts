@@ -45,6 +45,8 @@ export interface Finding extends Place {
   topic: string
   harm: Harm
   level: Level
+  /** Of a guess that may as well resemble other propositions: ids of those cards, the likelier first. `rule` is the likeliest. */
+  alternatives?: string[]
   /** The words as they were before the clinic's word filter, when they were disguised. */
   meant?: string
   /** Where the same page says the opposite. */

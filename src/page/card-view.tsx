@@ -31,7 +31,7 @@ const trusted = (act: () => void) => (event: Event) => {
 
 /** The card's content: what is wrong with the marked words, in a few lines, and where to go from here. */
 export function CardView({ mark, short, position, all, hint, language, t, actions }: CardProps) {
-  const { verdict, level, meant, contradictedBy } = mark.finding
+  const { verdict, level, meant, contradictedBy, alternatives } = mark.finding
   const title = t(level === 'suspected' ? 'suspected' : verdict)
   return (
     <div
@@ -60,7 +60,7 @@ export function CardView({ mark, short, position, all, hint, language, t, action
         </p>
       )}
       {level === 'suspected' && <p class="self">{t('suspectedNote')}</p>}
-      <p id="short" lang="zh-CN">
+      <p id="short" lang={alternatives ? undefined : 'zh-CN'}>
         {short}
       </p>
       {contradictedBy && (

@@ -8,6 +8,8 @@ export type CardModule = typeof import('./card')
 
 export { CardHost }
 
-/** What the card shows of a mark. */
-export const viewOf = (props: Omit<CardProps, 'short'>) =>
-  h(CardView, { ...props, short: shorts[props.mark.finding.rule] ?? '' })
+/** What the card shows of a mark: the correction, or that it is not known which one applies. */
+export const viewOf = (props: Omit<CardProps, 'short'>) => {
+  const { rule, alternatives } = props.mark.finding
+  return h(CardView, { ...props, short: alternatives ? props.t('unsure') : (shorts[rule] ?? '') })
+}

@@ -7,9 +7,10 @@ import { VerdictLabel } from '../components/VerdictLabel'
 import { t } from '../locales'
 import { setCard } from '../settings/changes'
 import { tryChange } from '../settings/try-change'
+import { Candidates } from './Candidates'
 import { Explain } from './Explain'
 import type { Entry } from './entries'
-import { entryId, type PanelModel } from './model'
+import type { PanelModel } from './model'
 import { doubt, Places } from './Places'
 import { SelfContradiction } from './SelfContradiction'
 import type { Source } from './source'
@@ -24,7 +25,7 @@ interface Props {
 function useCurrent(entry: Entry, model: PanelModel) {
   const element = useRef<HTMLElement>(null)
   const current = model.current.value
-  const isCurrent = current?.entry === entryId(entry)
+  const isCurrent = current?.entry === entry.id
   const at = isCurrent ? current.at : undefined
   useEffect(() => {
     if (at === undefined) return
@@ -38,7 +39,7 @@ export const EntryView = ({ entry, source, model }: Props) => {
   const texts = useTexts()
   const { card, occurrences: places, rule, topic } = entry
   const { element, isCurrent, key, at } = useCurrent(entry, model)
-  const id = entryId(entry)
+  const { id } = entry
   const mark = entry.level === 'suspected' ? 'suspected' : entry.verdict
   const only = places.length === 1 ? places[0] : undefined
 
@@ -59,7 +60,7 @@ export const EntryView = ({ entry, source, model }: Props) => {
     >
       <h3 class="entry-name" id={`${id}.name`}>
         <VerdictLabel mark={mark} />
-        <span class="entry-topic">{topicName(texts, topic)}</span>
+        {!entry.candidates && <span class="entry-topic">{topicName(texts, topic)}</span>}
         {places.length > 1 && <span class="entry-count">{t('entry.occurrences', { n: places.length })}</span>}
       </h3>
       <Places source={source} places={places} currentKey={key} />
@@ -98,6 +99,8 @@ export const EntryView = ({ entry, source, model }: Props) => {
             <CardDetails card={card} />
           </details>
         </>
+      ) : entry.candidates ? (
+        <Candidates cards={entry.candidates} />
       ) : (
         <p class="known">{t('entry.noCard')}</p>
       )}

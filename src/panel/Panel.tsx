@@ -11,7 +11,7 @@ import { tryChange } from '../settings/try-change'
 import { EntryView } from './EntryView'
 import type { Entry } from './entries'
 import { Foot } from './Foot'
-import { entryId, type PanelModel, panelModel } from './model'
+import { type PanelModel, panelModel } from './model'
 import { reportMissed } from './report-missed'
 import { StateView } from './StateView'
 import { Summary, summaryText } from './Summary'
@@ -41,7 +41,7 @@ const Entries = ({ source, model }: { source: Source; model: PanelModel }) =>
           <span class="hint">{t(`verdict.${mark}Meaning`)}</span>
         </h2>
         {list.map((entry) => (
-          <EntryView key={entryId(entry)} entry={entry} source={source} model={model} />
+          <EntryView key={entry.id} entry={entry} source={source} model={model} />
         ))}
       </section>
     )

@@ -12,13 +12,17 @@ export interface Occurrence extends ListedFinding {
 
 /** One claim and all places where the page makes it. */
 export interface Entry {
+  /** Names it in the panel's document. */
+  id: string
   rule: string
   verdict: Verdict
   level: Level
   harm: Harm
   topic: string
-  /** Absent for findings that no card stands behind. */
+  /** Absent where it is not known which card would explain the finding. */
   card?: CardText
+  /** Then: those that may, the likelier first. */
+  candidates?: CardText[]
   /** In reading order, top frame first. */
   occurrences: Occurrence[]
 }
@@ -45,18 +49,25 @@ const harmRank: Record<Harm, number> = { high: 0, medium: 1, low: 2 }
 const rank = ({ verdict, harm, level }: Entry) =>
   (level === 'suspected' ? 20 : 0) + (verdict === 'contradicted' ? 0 : 10) + harmRank[harm]
 
+/** Two verdicts of one card are two entries, and so are guesses that waver between other cards. */
+const entryId = ({ rule, verdict, level, alternatives = [] }: Occurrence) =>
+  [rule, verdict, level, ...alternatives].join('.')
+
 /** One entry a claim: what matters most first, otherwise in reading order. */
 export function entries(places: readonly Occurrence[], texts: Pick<Texts, 'cards'>): Entry[] {
   const byRule = new Map<string, Entry>()
   for (const place of places) {
     // One card may give two verdicts, by a modifier in the sentence: these are two claims to a reader.
-    const id = `${place.rule} ${place.verdict} ${place.level}`
+    const id = entryId(place)
     const entry = byRule.get(id)
     if (entry) entry.occurrences.push(place)
     else {
-      const { rule, verdict, level, harm, topic } = place
-      const card = Object.hasOwn(texts.cards, rule) ? texts.cards[rule] : undefined
-      byRule.set(id, { rule, verdict, level, harm, topic, card, occurrences: [place] })
+      const { rule, verdict, level, harm, topic, alternatives = [] } = place
+      const [card, ...others] = [rule, ...alternatives].flatMap((id) =>
+        Object.hasOwn(texts.cards, id) ? texts.cards[id]! : [],
+      )
+      const explained = card && others.length ? { candidates: [card, ...others] } : { card }
+      byRule.set(id, { id, rule, verdict, level, harm, topic, ...explained, occurrences: [place] })
     }
   }
   return [...byRule.values()].sort((a, b) => rank(a) - rank(b))

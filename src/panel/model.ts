@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { Texts } from '../cards/texts'
 import { isShown } from '../settings/settings'
-import { counts, type Entry, entries, occurrences, questions, redFlags } from './entries'
+import { counts, entries, occurrences, questions, redFlags } from './entries'
 import type { Source } from './source'
 import { status } from './status'
 
@@ -34,7 +34,7 @@ export function panelModel(source: Source, texts: Texts) {
     // The click can come before the frame's report: wait for the list that holds it.
     if (!entry) return
     handled = focus.at
-    current.value = { entry: entryId(entry), key: focus.key, at: focus.at }
+    current.value = { entry: entry.id, key: focus.key, at: focus.at }
   })
   return {
     list,
@@ -51,7 +51,3 @@ export function panelModel(source: Source, texts: Texts) {
 }
 
 export type PanelModel = ReturnType<typeof panelModel>
-
-/** Names an entry in the document; two verdicts of one card are two entries. */
-export const entryId = ({ rule, verdict, level }: Pick<Entry, 'rule' | 'verdict' | 'level'>) =>
-  `${rule}.${verdict}.${level}`

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { entryId, type PanelModel } from './model'
+import type { PanelModel } from './model'
 import type { Source } from './source'
 
 /**
@@ -13,7 +13,7 @@ export function useFollow(source: Source, model: PanelModel) {
     const entries = model.list.value.filter(({ occurrences }) =>
       occurrences.some(({ frameId, key }) => frameId === 0 && seen.includes(key)),
     )
-    const shown = entries.map((entry) => document.getElementById(entryId(entry)))
+    const shown = entries.map((entry) => document.getElementById(entry.id))
     const inSight = shown.some((element) => {
       const box = element?.getBoundingClientRect()
       return box && box.bottom > 0 && box.top < innerHeight

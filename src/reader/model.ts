@@ -123,6 +123,14 @@ function exponential(x: number): number {
   return power
 }
 
+/** A card that a run resembles. */
+export interface Resembled {
+  /** Its id. */
+  card: string
+  /** How likely it is this one and none of the others, 0 to 1. */
+  share: number
+}
+
 type Weights = ReadonlyMap<string, number>
 
 function sum(traits: Traits, weights: Weights): number {
@@ -226,19 +234,23 @@ export class Model {
   }
 
   /**
-   * Ids of the cards it resembles, at most `most`, the likeliest first: only those of the likelier verdict, since
-   * cards that are alike share their verdict.
+   * The cards it resembles, at most `most`, the likeliest first: only those of the likelier verdict, since cards that
+   * are alike share their verdict.
    */
-  resembled(features: readonly number[], most: number): string[] {
+  resembled(features: readonly number[], most: number): Resembled[] {
     this.#card.read(features)
     const logits = this.#card.logits()
     const { cards, contradicted } = this.#file
     let top = Number.NEGATIVE_INFINITY
     for (const logit of logits) if (logit > top) top = logit
     let lean = 0
+    let all = 0
     for (let i = 0; i < logits.length; i++) {
       const below = logits[i]! - top
-      if (below > negligible) lean += (contradicted[i] ? 1 : -1) * exponential(below)
+      if (below <= negligible) continue
+      const share = exponential(below)
+      all += share
+      lean += contradicted[i] ? share : -share
     }
     const side = lean > 0 ? 1 : 0
     const best: number[] = []
@@ -250,6 +262,6 @@ export class Model {
       best.splice(at, 0, i)
       if (best.length > most) best.pop()
     }
-    return best.map((i) => cards[i]!)
+    return best.map((i) => ({ card: cards[i]!, share: exponential(logits[i]! - top) / all }))
   }
 }

@@ -16,7 +16,7 @@ let session: Session
 let tab: Tab
 beforeAll(async () => {
   server = await servePages()
-  session = await startSession('chromium', { proxy: server.port })
+  session = await startSession('chromium', { proxy: server.port, guesses: true })
   tab = await session.open(url)
   await marksWhen(tab, (marks) => marks.length > 0)
   await reportsOf(session, url)

@@ -67,7 +67,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
       session,
       (doc) =>
         [...doc.querySelectorAll('.group.suspected .entry')].map(
-          (entry) => entry.querySelector('.resembles [lang]')?.textContent,
+          (entry) => entry.querySelector('.resembles [lang], summary[lang]')?.textContent,
         ),
       null,
     )
