@@ -6,9 +6,9 @@ import { buildRules, report, root } from './rules'
 import { type Counts, figures, linesOf, pagesOf, row, type Score, score, type Unit } from './score'
 
 /**
- * npm run eval [-- --show missed|false|trap|verdict] [--topic T] [--by topic] [--only NAME] [--round DIR]… [--cards] [--level claim|suspected] [--update]
+ * npm run eval [-- --show missed|false|trap|verdict] [--topic T] [--by topic] [--only NAME] [--round DIR]… [--cards | --reader] [--level claim|suspected] [--update]
  * Scores the project's own annotated pages always, those of ../shared when present, and any round folder given.
- * --cards measures the cards without the second reader, --level only the findings of one level. Fails below the floor of tests/eval/floor.json; --update raises the floor and keeps the figures as the last committed ones.
+ * --cards measures the cards without the second reader, --reader the reader without any match of a card, --level only the findings of one level. Fails below the floor of tests/eval/floor.json; --update raises the floor and keeps the figures as the last committed ones.
  */
 const args = process.argv.slice(2)
 const option = (name: string) => {
@@ -22,6 +22,7 @@ const only = option('--only')
 const level = option('--level')
 const update = args.includes('--update')
 const cardsOnly = args.includes('--cards')
+const readerOnly = args.includes('--reader')
 const rounds: string[] = []
 for (let dir = option('--round'); dir; dir = option('--round')) rounds.push(dir)
 
@@ -87,7 +88,8 @@ for (const dir of rounds) {
     })
 }
 
-const { rules, faults } = buildRules()
+const { rules: all, faults } = buildRules()
+const rules = readerOnly ? { ...all, patterns: [] } : all
 for (const fault of faults) console.error(report(fault))
 
 const results = new Map<string, Score>()
@@ -148,7 +150,7 @@ const kept: Kept = existsSync(keptFile) ? JSON.parse(readFileSync(keptFile, 'utf
 for (const [name, result] of results) {
   const before = kept[name]
   // The figures that are kept, and the floor, are those of both levels.
-  if (!before || cardsOnly || level) continue
+  if (!before || cardsOnly || readerOnly || level) continue
   const [now, then] = [figures(result.total), figures(before)]
   const change = (Object.keys(now) as (keyof typeof now)[])
     .map((key) => `${key} ${(100 * (now[key] - then[key])).toFixed(1)}`)
@@ -164,7 +166,7 @@ interface Floor {
   precision: number
   traps: number
 }
-if (own && !cardsOnly && !level) {
+if (own && !cardsOnly && !readerOnly && !level) {
   const floors: Floor[] = existsSync(floorFile) ? JSON.parse(readFileSync(floorFile, 'utf8')) : []
   const pages = sets.find(({ name }) => name === 'own')!.units
   const newest = Math.max(...pages.map(roundOf))
