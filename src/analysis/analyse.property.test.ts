@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as OpenCC from 'opencc-js/cn2t'
 import { describe, expect, it } from 'vitest'
+import { secondReader } from '../../scripts/judge'
 import { buildRules } from '../../scripts/rules'
 import { readBrackets } from '../cards/check'
 import { plainBlocks } from '../text/plain'
@@ -77,7 +78,10 @@ const change = fc.record({
 })
 
 describe('a page that changes', () => {
-  it('is judged as if it were new', () => {
+  it.each([
+    { by: 'the cards', reader: undefined, numRuns: 150 },
+    { by: 'cards and reader', reader: secondReader(), numRuns: 60 },
+  ])('is judged by $by as if it were new', ({ reader, numRuns }) => {
     fc.assert(
       fc.property(page, fc.array(change, { maxLength: 6 }), (text, changes) => {
         const cache: BlockCache = new Map()
@@ -89,10 +93,10 @@ describe('a page that changes', () => {
             blocks = blocks.toSpliced(place, 0, { text, role: rank ? 'heading' : 'text', rank })
           else if (kind === 'repeat') blocks = blocks.toSpliced(place, 0, ...blocks.slice(0, 1))
           else blocks = [...blocks.slice(place), ...blocks.slice(0, place)]
-          expect(analyse(blocks, rules, { cache })).toEqual(analyse(blocks, rules))
+          expect(analyse(blocks, rules, { cache, reader })).toEqual(analyse(blocks, rules, { reader }))
         }
       }),
-      { numRuns: 150 },
+      { numRuns },
     )
   })
 })

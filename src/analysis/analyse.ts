@@ -13,7 +13,7 @@ import type { BlockCache } from './read'
 import { contextOf, recall, remember } from './remember'
 import { sayingsIn } from './sayings'
 import { finish } from './steps'
-import { chosen, readAgain } from './suspect'
+import { chosen, type HangsOn, readAgain } from './suspect'
 import { type Analysis, type Block, byPlace } from './types'
 
 export type { BlockCache } from './read'
@@ -42,10 +42,15 @@ export function* analyseInSteps(
   rules: Rules,
   options: AnalysisOptions = {},
 ): Generator<void, Analysis> {
-  const { page, engine, found, denied, stopped, contextOf } = yield* judgeInSteps(blocks, rules, options)
+  const { page, engine, found, denied, stopped, contextOf, hangsOn } = yield* judgeInSteps(
+    blocks,
+    rules,
+    options,
+  )
   let all = found
   if (options.reader) {
-    const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf)
+    const kept = options.cache && hangsOn
+    const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf, kept)
     const trusted = reading.trusted()
     const alone = page.lineCount === 1
     const proposed = yield* reading.candidates(trusted, options.reader.leastThreshold(alone))
@@ -69,6 +74,8 @@ export interface PageJudgement extends BlockJudgement {
   page: Page
   engine: Engine
   contextOf(line: Line): Context
+  /** What is made of a block hangs on this beyond its text. */
+  hangsOn: HangsOn
 }
 
 /** The cards alone, in small steps. */
@@ -117,5 +124,10 @@ export function* judgeInSteps(
     for (const one of judgement.denied) denied.push(one)
     for (const one of judgement.stopped) stopped.push(one)
   }
-  return { page, engine, found, denied, stopped, contextOf: lineContext }
+  // The second reader looks further than the guards: at what stands beside it though it holds no sentence.
+  const hangsOn: HangsOn = (block, into) => {
+    contextOf(block, page, otherDisease, introductionOf, into)
+    into.push(otherDisease.page, page.read[block - 1], page.read[block + 1])
+  }
+  return { page, engine, found, denied, stopped, contextOf: lineContext, hangsOn }
 }

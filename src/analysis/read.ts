@@ -3,6 +3,7 @@ import { type Normalised, normalise } from '../text/normalise'
 import { kindsIn, type NumberHit, numbers } from '../text/numbers'
 import { type Sentence, sentences } from '../text/sentences'
 import type { Engine } from './engine'
+import type { Guessed } from './guesses'
 import { type Meaning, type Meanings, topics } from './meanings'
 import type { Remembered } from './remember'
 
@@ -146,6 +147,8 @@ export interface ReadBlock {
   told: Record<keyof typeof topics, number>
   /** How it was judged the last time. */
   remembered?: Remembered
+  /** What the second reader made of it the last time. */
+  guessed?: Guessed
 }
 
 export type BlockCache = Map<string, ReadBlock>

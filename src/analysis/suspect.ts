@@ -1,13 +1,14 @@
 import { type GuardName, guardNames } from '../cards/guard-names'
-import { traitsOfMatch } from '../reader/confidence'
+import { traitsOfMatch, windowOfMatch } from '../reader/confidence'
 import { type Model, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'
 import { linear, Surroundings, type Traits } from '../reader/surroundings'
-import { Readings, type Window } from '../reader/windows'
+import { type Readings, readingsOf, type Window } from '../reader/windows'
 import { toOriginal } from '../text/normalise'
 import { type Described, describe, spanOf } from './describe'
 import type { Engine } from './engine'
 import type { Context } from './guards'
+import { type Guess, type Guessed, recallGuesses } from './guesses'
 import { excepted, objections } from './judge'
 import type { Stopped } from './judge-block'
 import type { Line, Page } from './page'
@@ -52,10 +53,15 @@ const comparable = 0.25
  */
 const decisive: readonly GuardName[] = ['negated', 'myth']
 
+/** Puts into a list what the judgement of a block hangs on beyond its text; equal entries are the same objects. */
+export type HangsOn = (block: number, context: unknown[]) => void
+
 /** A page as the second reader sees it. */
 export class SecondReading {
   readonly readings: Readings
   readonly surroundings: Surroundings
+  /** By block, of this look at the page. */
+  readonly #guessed = new Map<number, Guessed>()
 
   constructor(
     private readonly page: Page,
@@ -63,9 +69,10 @@ export class SecondReading {
     private readonly model: Model,
     private readonly spoken: Spoken,
     private readonly contextOf: (line: Line) => Context,
-    readings: Readings,
+    private readonly hangsOn?: HangsOn,
   ) {
-    this.readings = readings
+    this.readings = readingsOf(engine, model)
+    const { readings } = this
     const lines = (ones: readonly { block: number; sentence: number }[]) =>
       count(ones.map(({ block, sentence }) => page.firstLine[block]! + sentence))
     this.surroundings = new Surroundings(
@@ -78,8 +85,16 @@ export class SecondReading {
 
   /** What the reader goes by in trusting a card's match. */
   traitsOf(described: Described): Traits {
-    const line = this.page.linesOf(described.finding.block)[described.sentence]!
-    return traitsOfMatch(described, this.contextOf(line), this.readings, this.surroundings, this.model)
+    const { page, model, readings, surroundings } = this
+    const { block } = described.finding
+    const line = page.linesOf(block)[described.sentence]!
+    const { matches } = this.#guessedIn(block)
+    let match = matches.get(described)
+    if (!match) {
+      match = windowOfMatch(described, this.contextOf(line), readings, surroundings, model)
+      matches.set(described, match)
+    }
+    return traitsOfMatch(described, match, surroundings.ofPage(line), model)
   }
 
   /** Matches that the reader trusts. What it finds most unlikely where it stands is no claim, whatever its words. */
@@ -94,44 +109,78 @@ export class SecondReading {
   *candidates(kept: readonly Described[], least = Number.NEGATIVE_INFINITY): Generator<void, Candidate[]> {
     const taken = new Taken(kept, this.spoken.stopped)
     const found: Candidate[] = []
-    for (const line of this.page.lines) {
-      if (line.first) yield
-      for (const window of this.readings.of(line)) {
-        if (window.logit < lowest) continue
-        const context = this.contextOf(line)
-        const traits = this.surroundings.of(window, context)
+    for (let block = 0; block < this.page.read.length; block++) {
+      if (!this.page.read[block]!.sentences.length) continue
+      yield
+      const lines = this.page.linesOf(block)
+      for (const guess of this.#guessedIn(block).guesses) {
+        const { window, near } = guess
+        const line = lines[guess.sentence]!
+        const traits = [...near, ...this.surroundings.ofPage(line)]
         // Most are far from likely, and asking cards and guards is what costs.
         if (this.model.atMost(traits, true) < least) continue
-        traits.push([stance, this.model.stance(this.surroundings.words(window, line))])
+        guess.stance ??= this.model.stance(this.surroundings.words(window, line))
+        traits.push([stance, guess.stance])
         if (this.model.atMost(traits) < least) continue
-        const described = judge(window, context, this.engine, this.model)
+        if (guess.described === undefined)
+          guess.described = judge(window, this.contextOf(line), this.engine, this.model) ?? null
+        const { described } = guess
         if (!described || taken.marked(described)) continue
         const { rule, topic, verdict, why } = described.finding
         traits.push([`about ${topic}`, 1], [`like ${rule}`, 1], [verdict, 1])
         for (const name of why.despite ?? []) traits.push([`despite ${name}`, 1])
         if (why.despite) traits.push(['logit, despite', linear(window.logit)])
         if (taken.stopped(described, window)) traits.push(['where a card is stopped', 1])
-        found.push({ traits, described, window, line, elsewhere: context.otherPage })
+        found.push({ traits, described, window, line, elsewhere: this.contextOf(line).otherPage })
       }
     }
     return found
   }
+
+  /** The windows of a block that are likely enough to be looked at where they stand. */
+  #guessedIn(block: number): Guessed {
+    const known = this.#guessed.get(block)
+    if (known) return known
+    const { page, model, hangsOn } = this
+    const context: unknown[] = []
+    hangsOn?.(block, context)
+    let guessed = hangsOn && recallGuesses(block, page, context, model)
+    if (!guessed) {
+      guessed = { model, block, context, guesses: this.#guessesIn(block), matches: new WeakMap() }
+      if (hangsOn) page.read[block]!.guessed = guessed
+    }
+    this.#guessed.set(block, guessed)
+    return guessed
+  }
+
+  #guessesIn(block: number): readonly Guess[] {
+    const guesses: Guess[] = []
+    for (const [sentence, line] of this.page.linesOf(block).entries()) {
+      const windows = this.readings.of(line).filter(({ logit }) => logit >= lowest)
+      if (!windows.length) continue
+      const context = this.contextOf(line)
+      for (const window of windows)
+        guesses.push({ sentence, window, near: this.surroundings.near(window, context) })
+    }
+    return guesses
+  }
 }
 
-/** Reads all lines of a page, one in each step. */
+/** Reads all lines of a page, one block in each step. With `hangsOn` what it makes of a block is kept while that stays the same. */
 export function* readAgain(
   page: Page,
   engine: Engine,
   model: Model,
   spoken: Spoken,
   contextOf: (line: Line) => Context,
+  hangsOn?: HangsOn,
 ): Generator<void, SecondReading> {
-  const readings = new Readings(engine, model)
+  const readings = readingsOf(engine, model)
   for (const line of page.lines) {
     if (line.first) yield
     readings.of(line)
   }
-  return new SecondReading(page, engine, model, spoken, contextOf, readings)
+  return new SecondReading(page, engine, model, spoken, contextOf, hangsOn)
 }
 
 /** The candidates that are likely enough, the likeliest first where they overlap. */

@@ -54,10 +54,26 @@ export class Surroundings {
     this.#stoppedSum = total(stopped.values())
   }
 
+  /** All traits of a window. */
   of(window: Window, context: Context): Traits {
+    return [...this.near(window, context), ...this.ofPage(context.line)]
+  }
+
+  /** What the rest of the page says of a line: the traits that change with any part of it. */
+  ofPage({ index }: Line): Traits {
+    const rest = this.#page.lineCount - 1 + imagined
+    return [
+      ['page asserts', (this.#sum - this.#asserting[index]! + usual * imagined) / rest - usual],
+      ['cards speak', (this.#spokenSum - (this.#spoken.get(index) ?? 0)) / rest],
+      ['cards are stopped', (this.#stoppedSum - (this.#stopped.get(index) ?? 0)) / rest],
+    ]
+  }
+
+  /** The traits that hang on a window's sentence, its block, what stands beside that and above it. */
+  near(window: Window, context: Context): Traits {
     const { line, engine } = context
     const { sentence } = line
-    const { lines, blocks, above } = this.#page
+    const { blocks, above } = this.#page
     const traits: Traits = []
     const add = (name: string, value = 1) => {
       traits.push([name, value])
@@ -76,17 +92,13 @@ export class Surroundings {
     if (others.length) add('rest of the sentence', squash(Math.max(...others.map(({ logit }) => logit))))
     else add('all of its sentence')
 
-    const rest = lines.length - 1 + imagined
-    add('page asserts', (this.#sum - this.#asserting[line.index]! + usual * imagined) / rest - usual)
-    add('cards speak', (this.#spokenSum - (this.#spoken.get(line.index) ?? 0)) / rest)
-    add('cards are stopped', (this.#stoppedSum - (this.#stopped.get(line.index) ?? 0)) / rest)
     if (this.#stopped.get(line.index)) add('a card is stopped beside it')
     if (this.#spoken.get(line.index)) add('a card speaks beside it')
     for (const [place, at] of [
       ['before', line.index - 1],
       ['after', line.index + 1],
     ] as const) {
-      const other = lines[at]
+      const other = this.#page.line(at)
       if (!other || blocks[other.block]!.role === 'title') add(`nothing ${place}`)
       else {
         add(`line ${place}`, squash(this.#readings.top(other)))
@@ -120,7 +132,7 @@ export class Surroundings {
       ['in the line before', line.index - 1],
       ['in the line after', line.index + 1],
     ] as const) {
-      const other: Line | undefined = lines[at]
+      const other = this.#page.line(at)
       if (other && (other.block === line.block || at > line.index)) cues(place, other.sentence.cues)
     }
     for (const heading of above[line.block]!) {

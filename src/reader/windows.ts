@@ -55,6 +55,17 @@ export const allWords = ({ sentence }: Line): Word[] =>
 export const within = (words: readonly Word[], start: number, end: number): Word[] =>
   words.filter((word) => word.start >= start && word.end <= end)
 
+const kept = new WeakMap<Model, WeakMap<Engine, Readings>>()
+
+/** What a model has read of sentences of an engine: a page is looked at again after each change, most sentences are as they were. */
+export function readingsOf(engine: Engine, model: Model): Readings {
+  let byEngine = kept.get(model)
+  if (!byEngine) kept.set(model, (byEngine = new WeakMap()))
+  let readings = byEngine.get(engine)
+  if (!readings) byEngine.set(engine, (readings = new Readings(engine, model)))
+  return readings
+}
+
 /** Reads each sentence once. */
 export class Readings {
   readonly #engine: Engine
