@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Described } from '../src/analysis/describe'
 import { finish } from '../src/analysis/steps'
 import { plainBlocks } from '../src/text/plain'
 import { secondReader } from './judge'
@@ -12,41 +13,53 @@ import { readingOf } from './train/surroundings'
 
 /**
  * npm run reliability
- * How often the second reader is right when it says how likely it is: guesses on annotated pages that nothing has
- * learned from, by their probability. Prints a table and draws .output/reliability.svg.
+ * How often the second reader is right when it says how likely it is: guesses, and the matches of cards that it
+ * judges, on annotated pages that nothing has learned from, by their probability. Prints a table of each and draws the
+ * guesses into .output/reliability.svg.
  */
 const bins = 10
-const counts = Array.from({ length: bins }, () => ({ all: 0, right: 0, sum: 0 }))
+const empty = () => Array.from({ length: bins }, () => ({ all: 0, right: 0, sum: 0 }))
+const counts = empty()
+const matches = empty()
+const note = (list: typeof counts, logit: number, right: boolean) => {
+  const likely = 1 / (1 + Math.exp(-logit))
+  const bin = list[Math.min(bins - 1, Math.floor(likely * bins))]!
+  bin.all++
+  bin.sum += likely
+  if (right) bin.right++
+}
 const { rules } = rulesOrThrow()
 const reader = secondReader()
 const pages = ownPages().filter(isUnseen)
 for (const { text, marks } of pages) {
   const blocks = plainBlocks(text)
   const [reading, found] = readingOf(blocks, rules, reader)
-  for (const { traits, described } of finish(reading.candidates(found))) {
-    const { block, start, end } = described.finding
+  const isTrue = ({ finding: { block, start, end } }: Described) => {
     const { offset } = blocks[block]!
-    const likely = 1 / (1 + Math.exp(-reader.weigh(traits)))
-    const bin = counts[Math.min(bins - 1, Math.floor(likely * bins))]!
-    bin.all++
-    bin.sum += likely
-    if (isRight({ start: offset + start, end: offset + end }, marks)) bin.right++
+    return isRight({ start: offset + start, end: offset + end }, marks)
   }
+  for (const { traits, described } of finish(reading.candidates(found)))
+    note(counts, reader.weigh(traits), isTrue(described))
+  for (const described of found) note(matches, reader.trust(reading.traitsOf(described)), isTrue(described))
 }
 const percent = (part: number, whole: number) => (whole ? `${((100 * part) / whole).toFixed(0)} %` : '–')
 console.log(`${pages.length} annotated pages that neither cards nor reader have learned from`)
-console.log(
-  table(
-    ['said', 'guesses', 'said on average', 'right'],
-    counts.map(({ all, right, sum }, i) => [
-      `${i * 10}–${i * 10 + 10} %`,
-      String(all),
-      percent(sum, all),
-      percent(right, all),
-    ]),
-    80,
-  ),
-)
+for (const [what, list] of [
+  ['guesses', counts],
+  ['matches of cards', matches],
+] as const)
+  console.log(
+    `\n${table(
+      ['said', what, 'said on average', 'right'],
+      list.map(({ all, right, sum }, i) => [
+        `${i * 10}–${i * 10 + 10} %`,
+        String(all),
+        percent(sum, all),
+        percent(right, all),
+      ]),
+      80,
+    )}`,
+  )
 
 const [size, edge] = [400, 50]
 const at = (share: number) => edge + share * size

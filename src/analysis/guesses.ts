@@ -25,8 +25,8 @@ export interface Guessed {
   block: number
   context: readonly unknown[]
   guesses: readonly Guess[]
-  /** By what a card has found there: how that is read. */
-  matches: WeakMap<Described, MatchWindow>
+  /** By what a card has found there: how that is read, and the same as a guess. */
+  matches: WeakMap<Described, MatchWindow & { doubted?: Described }>
 }
 
 /** What a model made of a block in the same context, as of this place on the page. */

@@ -1,5 +1,5 @@
 import { type GuardName, guardNames } from '../cards/guard-names'
-import { traitsOfMatch, windowOfMatch } from '../reader/confidence'
+import { type MatchWindow, traitsOfMatch, windowOfMatch } from '../reader/confidence'
 import { type Model, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'
 import { linear, Surroundings, type Traits } from '../reader/surroundings'
@@ -12,6 +12,7 @@ import { type Guess, type Guessed, recallGuesses } from './guesses'
 import { excepted, objections } from './judge'
 import type { Stopped } from './judge-block'
 import type { Line, Page } from './page'
+import type { Finding } from './types'
 
 type Run = { start: number; end: number }
 
@@ -85,27 +86,49 @@ export class SecondReading {
 
   /** What the reader goes by in trusting a card's match. */
   traitsOf(described: Described): Traits {
-    const { page, model, readings, surroundings } = this
-    const { block } = described.finding
-    const line = page.linesOf(block)[described.sentence]!
-    const { matches } = this.#guessedIn(block)
-    let match = matches.get(described)
-    if (!match) {
-      match = windowOfMatch(described, this.contextOf(line), readings, surroundings, model)
-      matches.set(described, match)
-    }
-    return traitsOfMatch(described, match, surroundings.ofPage(line), model)
+    const ofPage = this.surroundings.ofPage(this.#lineOf(described))
+    return traitsOfMatch(described, this.#matchOf(described), ofPage, this.model)
   }
 
-  /** Matches that the reader trusts, one in each step. What it finds most unlikely where it stands is no claim, whatever its words. */
+  /**
+   * Matches that the reader trusts, one in each step. What it finds most unlikely where it stands is no claim, whatever
+   * its words; what it only doubts is a guess.
+   */
   *trusted(): Generator<void, Described[]> {
     const trusted: Described[] = []
     for (const described of this.spoken.found) {
       yield
-      if (this.model.trust(this.traitsOf(described)) >= this.model.leastTrust(described.finding.harm))
-        trusted.push(described)
+      const trust = this.model.trust(this.traitsOf(described))
+      if (trust < this.model.leastTrust(described.finding.harm)) continue
+      trusted.push(this.model.isSure(trust) ? described : this.#doubted(described))
     }
     return trusted
+  }
+
+  /** A card's match as a guess: another finding, since the cards keep theirs. */
+  #doubted(described: Described): Described {
+    const match = this.#matchOf(described)
+    if (!match.doubted) {
+      const finding: Finding = { ...described.finding, level: 'suspected' }
+      const { doubtful } = described
+      match.doubted = { ...described, finding, ...(doubtful ? { doubtful: { ...doubtful, finding } } : {}) }
+    }
+    return match.doubted
+  }
+
+  #lineOf({ finding: { block }, sentence }: Described): Line {
+    return this.page.linesOf(block)[sentence]!
+  }
+
+  #matchOf(described: Described): MatchWindow & { doubted?: Described } {
+    const { readings, surroundings, model } = this
+    const { matches } = this.#guessedIn(described.finding.block)
+    let match = matches.get(described)
+    if (!match) {
+      const context = this.contextOf(this.#lineOf(described))
+      matches.set(described, (match = windowOfMatch(described, context, readings, surroundings, model)))
+    }
+    return match
   }
 
   /** All that the reader may propose beside what cards have said and that can be worth `least`, one line in each step. */

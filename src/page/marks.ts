@@ -55,7 +55,7 @@ export function* marksInSteps(
     }
     byKey ??= new Map(before.map((mark) => [mark.key, mark]))
     const old = byKey.get(key)
-    if (old?.block === block && old.finding.start === finding.start && old.finding.end === finding.end) {
+    if (old?.block === block && looksAlike(old.finding, finding)) {
       old.finding = finding
       marks.push(old)
       continue
@@ -66,6 +66,10 @@ export function* marksInSteps(
   }
   return marks
 }
+
+/** Whether two findings in one block are painted alike. */
+const looksAlike = (a: Finding, b: Finding) =>
+  a.start === b.start && a.end === b.end && a.level === b.level && a.verdict === b.verdict
 
 const beside = ({ start, end }: Finding, { block: { text } }: ReadBlock): [left: string, right: string] => [
   text.slice(Math.max(0, start - around), start),

@@ -32,7 +32,7 @@ export interface ModelFile {
   traits: Record<string, number>
   /** The same for the matches of cards: logit that a match asserts the card's claim. */
   matches: Record<string, number>
-  /** Least logit of the whole for a proposal, by topic; `default` for the rest, `alone` for a text of one sentence, `elsewhere` for a page that may be about another disease, `match` for matches of cards, `harmful match` for those of cards of high harm. */
+  /** Least logit of the whole for a proposal, by topic; `default` for the rest, `alone` for a text of one sentence, `elsewhere` for a page that may be about another disease; of a card's match to stand at all (`match`, `harmful match` for cards of high harm) and to stand as more than a guess (`claim`). */
   thresholds: Record<string, number>
 }
 
@@ -189,6 +189,11 @@ export class Model {
     return harm === 'high' ? (thresholds['harmful match'] ?? least) : least
   }
 
+  /** Whether a card's match of this trust is a claim; below that the reader doubts it, and it is shown as a guess. */
+  isSure(trust: number): boolean {
+    return trust >= (this.#file.thresholds.claim ?? Number.NEGATIVE_INFINITY)
+  }
+
   /**
    * Least logit of a proposal. `alone`: for the only sentence of a text, which is there because somebody doubts it;
    * `elsewhere`: on a page that may be about another disease.
@@ -202,7 +207,14 @@ export class Model {
 
   /** The lowest threshold of all topics. */
   leastThreshold(alone = false): number {
-    const { match: _, 'harmful match': __, elsewhere: ___, alone: least, ...topics } = this.#file.thresholds
+    const {
+      match: _,
+      'harmful match': __,
+      claim: ___,
+      elsewhere: ____,
+      alone: least,
+      ...topics
+    } = this.#file.thresholds
     return Math.min(...Object.values(topics), ...(alone && least !== undefined ? [least] : []))
   }
 
