@@ -115,7 +115,7 @@ const rows: Row[] = [
       ],
       [`${n}: 20,000 more, work, ms`, '10', of('append')],
       [`${n}: 20,000 more, longest piece, ms`, '50', of('appendLongest')],
-      [`${n}: heap more than the bare page, MB`, '', (m) => heapOf(m, units)],
+      [`${n}: heap more than the bare page, MB (Firefox: all processes)`, '', (m) => heapOf(m, units)],
     ]
   }),
   ...seeds.map(

@@ -2,6 +2,7 @@ import { chromium } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
 import { executables, type Kind } from '../../tests/browser/lib/where'
 import { chromiumArgs } from '../browsers/chromium'
+import { memoryBelow } from './memory'
 
 /** What the bench uses of a page; both drivers' pages have it. */
 export interface BenchPage {
@@ -13,7 +14,7 @@ export interface BenchPage {
 /** A browser without the extension: pages are measured one at a time, each in a new tab. */
 export interface BenchBrowser {
   page(url: string): Promise<BenchPage>
-  /** Bytes of the page's live heap after a collection; undefined where the browser does not tell. */
+  /** Bytes of the page's live heap after a collection (Chromium), or of all processes (Firefox); undefined where nobody tells. */
   heap(page: BenchPage): Promise<number | undefined>
   version: string
   close(): Promise<void>
@@ -55,7 +56,11 @@ async function firefoxBench(): Promise<BenchBrowser> {
   })
   return {
     page: async (url) => opened((await browser.newPage()) as never, url),
-    heap: async () => undefined,
+    // Firefox does not tell what one page takes: all of its processes, a moment later.
+    heap: async () => {
+      await new Promise((done) => setTimeout(done, 1500))
+      return memoryBelow()
+    },
     version: (await browser.version()).replace('firefox/', 'Firefox '),
     close: () => browser.close(),
   }

@@ -72,9 +72,10 @@ export function readMarks(): Mark[] {
   return joined.map(({ name, shadow, range }) => ({ name, text: range.toString(), shadow }))
 }
 
-/** Runs inside a page: where the first mark holding `words` is painted, scrolled into view; CSS pixels of the viewport. */
+/** Runs inside a page: where the first mark holding `words` is painted, what is surest first, scrolled into view; CSS pixels of the viewport. */
 export function locateMark(words: string): { x: number; y: number } | null {
-  for (const highlight of CSS.highlights.values() as unknown as Iterable<Iterable<AbstractRange>>) {
+  const highlights = [...(CSS.highlights.values() as unknown as Iterable<Iterable<AbstractRange>>)]
+  for (const highlight of highlights.reverse()) {
     for (const painted of highlight) {
       const range = document.createRange()
       range.setStart(painted.startContainer, painted.startOffset)

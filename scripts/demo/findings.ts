@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/analysis/types'
 import type { FrameReport } from '../../src/platform/messages'
 import { poll } from '../browsers/chromium'
 import { table } from '../table'
@@ -14,7 +15,9 @@ export async function waitUntilRead(read: () => Promise<FrameReport[]>) {
   await poll(async () => (await read()).every((report) => report.state !== 'scanning'), 15_000, 200)
 }
 
-const verdicts = { contradicted: '与证据相悖', unsupported: '缺乏证据' }
+const marks = { contradicted: '与证据相悖', unsupported: '缺乏证据', suspected: '疑似' }
+
+const markOf = ({ level, verdict }: Finding) => (level === 'suspected' ? level : verdict)
 
 /** Prints what the extension found, as the extension itself reported it. */
 export function printFindings(reports: FrameReport[]) {
@@ -23,8 +26,10 @@ export function printFindings(reports: FrameReport[]) {
     return console.log('The extension left this page alone: it does not look like a page about vitiligo.')
   if (!findings.length)
     return console.log('The extension read this page and marked nothing. That does not make the page right.')
-  const count = (verdict: keyof typeof verdicts) => findings.filter((f) => f.verdict === verdict).length
-  console.log(`${count('contradicted')} 处与证据相悖 · ${count('unsupported')} 处缺乏证据\n`)
-  const rows = findings.map((f) => [verdicts[f.verdict], f.topic, f.quote, f.meant ?? ''])
+  const counts = Object.entries(marks).map(
+    ([mark, name]) => `${findings.filter((f) => markOf(f) === mark).length} 处${name}`,
+  )
+  console.log(`${counts.join(' · ')}\n`)
+  const rows = findings.map((f) => [marks[markOf(f)], f.topic, f.quote, f.meant ?? ''])
   console.log(table(['判定', '主题', '页面原文', '原意'], rows, Math.min(process.stdout.columns ?? 120, 140)))
 }

@@ -51,7 +51,7 @@ export function* analyseInSteps(
   if (options.reader) {
     const kept = options.cache && hangsOn
     const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf, kept)
-    const trusted = reading.trusted()
+    const trusted = yield* reading.trusted()
     const alone = page.lineCount === 1
     const proposed = yield* reading.candidates(trusted, options.reader.leastThreshold(alone))
     all = [...trusted, ...chosen(proposed, options.reader, alone)]

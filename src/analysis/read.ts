@@ -14,12 +14,20 @@ export interface Word extends Hit {
 }
 
 /** What the sentences of a block have in common. */
-interface Found {
-  /** Normalised. */
-  text: string
-  words: Spotted
-  cues: Spotted
-  engine: Engine
+class Found {
+  #cues?: Spotted
+
+  /** @param text normalised */
+  constructor(
+    readonly text: string,
+    readonly words: Spotted,
+    readonly engine: Engine,
+  ) {}
+
+  /** Cues of context: most blocks hold no claim, and nobody asks for theirs before a page is painted. */
+  get cues(): Spotted {
+    return (this.#cues ??= this.engine.cues.spot(this.text))
+  }
 }
 
 /** A sentence and what stands in it. Most sentences hold no claim: their words and numbers are made when asked for. */
@@ -30,11 +38,12 @@ export class ReadSentence implements Sentence {
   readonly asked: boolean
   /** How many words of concepts it holds; what each of them stands for is known before the words are made. */
   readonly wordCount: number
-  readonly cueCount: number
   /** What its words say of the disease, as bits. */
   readonly topics: number
   #words?: Word[]
   #cues?: Word[]
+  /** Index of its first cue among those of its block, and of the first one behind it. */
+  #cueRun?: readonly [first: number, behind: number]
   #numbers?: NumberHit[]
   #numberKinds?: number
 
@@ -43,15 +52,14 @@ export class ReadSentence implements Sentence {
     private readonly found: Found,
     private readonly firstWord: number,
     lastWord: number,
-    private readonly firstCue: number,
-    lastCue: number,
+    /** Where the sentence before it ends; what begins in between belongs to this one. */
+    private readonly endBefore: number,
   ) {
     this.start = start
     this.end = end
     this.clauses = clauses
     this.asked = asked
     this.wordCount = lastWord - firstWord
-    this.cueCount = lastCue - firstCue
     let topics = 0
     for (let word = 0; word < this.wordCount; word++) topics |= this.meaning(word).topics
     this.topics = topics
@@ -64,11 +72,27 @@ export class ReadSentence implements Sentence {
     return false
   }
 
+  /** How many cues of context it holds. */
+  get cueCount(): number {
+    const [first, behind] = this.#cuesHere
+    return behind - first
+  }
+
+  get #cuesHere(): readonly [first: number, behind: number] {
+    if (!this.#cueRun) {
+      const { cues } = this.found
+      const first = endIn(cues, 0, this.endBefore)
+      this.#cueRun = [first, endIn(cues, first, this.end)]
+    }
+    return this.#cueRun
+  }
+
   /** Whether a cue is of this family. */
   hasCue(concept: number): boolean {
     const { cues, engine } = this.found
-    for (let cue = 0; cue < this.cueCount; cue++)
-      if (engine.cueMeanings.of(cues.readings[this.firstCue + cue]!).reads.includes(concept)) return true
+    const [first, behind] = this.#cuesHere
+    for (let cue = first; cue < behind; cue++)
+      if (engine.cueMeanings.of(cues.readings[cue]!).reads.includes(concept)) return true
     return false
   }
 
@@ -92,7 +116,8 @@ export class ReadSentence implements Sentence {
   /** Cues of context, by start. */
   get cues(): readonly Word[] {
     const { cues, engine } = this.found
-    return (this.#cues ??= this.#made(cues, this.firstCue, this.cueCount, engine.cues, engine.cueMeanings))
+    const [first] = this.#cuesHere
+    return (this.#cues ??= this.#made(cues, first, this.cueCount, engine.cues, engine.cueMeanings))
   }
 
   wordStart(word: number): number {
@@ -156,16 +181,15 @@ export type BlockCache = Map<string, ReadBlock>
 export function readBlock(text: string, engine: Engine): ReadBlock {
   const normalised = normalise(text, engine.chars)
   const words = engine.lexicon.spot(normalised.text)
-  const cues = engine.cues.spot(normalised.text)
-  const found: Found = { text: normalised.text, words, cues, engine }
+  const found = new Found(normalised.text, words, engine)
   let word = 0
-  let cue = 0
+  let end = 0
   const read = sentences(normalised.text, gapsBetween(normalised.gaps, words)).map((sentence) => {
     const firstWord = word
-    const firstCue = cue
+    const endBefore = end
     word = endIn(words, word, sentence.end)
-    cue = endIn(cues, cue, sentence.end)
-    return new ReadSentence(sentence, found, firstWord, word, firstCue, cue)
+    end = sentence.end
+    return new ReadSentence(sentence, found, firstWord, word, endBefore)
   })
   const told = { ours: 0, others: 0, patch: 0, matter: 0 }
   for (const { topics: said } of read) {
@@ -178,6 +202,7 @@ export function readBlock(text: string, engine: Engine): ReadBlock {
   return { normalised, sentences: read, opening: read[0]?.topics ?? 0, told }
 }
 
+/** Index of the first of those behind `from` that begins at `end` or later. */
 function endIn({ starts }: Spotted, from: number, end: number): number {
   let i = from
   while (i < starts.length && starts[i]! < end) i++

@@ -97,12 +97,15 @@ export class SecondReading {
     return traitsOfMatch(described, match, surroundings.ofPage(line), model)
   }
 
-  /** Matches that the reader trusts. What it finds most unlikely where it stands is no claim, whatever its words. */
-  trusted(): Described[] {
-    return this.spoken.found.filter(
-      (described) =>
-        this.model.trust(this.traitsOf(described)) >= this.model.leastTrust(described.finding.harm),
-    )
+  /** Matches that the reader trusts, one in each step. What it finds most unlikely where it stands is no claim, whatever its words. */
+  *trusted(): Generator<void, Described[]> {
+    const trusted: Described[] = []
+    for (const described of this.spoken.found) {
+      yield
+      if (this.model.trust(this.traitsOf(described)) >= this.model.leastTrust(described.finding.harm))
+        trusted.push(described)
+    }
+    return trusted
   }
 
   /** All that the reader may propose beside what cards have said and that can be worth `least`, one line in each step. */

@@ -13,7 +13,7 @@ import type { View } from './view'
 import type { Changes } from './watch'
 
 /** UTF-16 units at the head of a page whose claims are shown before the rest is read: a screen or two, then some more. */
-const heads = [4_000, 20_000]
+const heads = [1_000, 4_000, 20_000]
 
 /** Sentences whose words are kept. */
 const remembered = 2000

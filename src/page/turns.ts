@@ -2,7 +2,7 @@
 const budget = 16
 
 /** Lets the browser paint and answer the reader before the next piece of work. */
-const pause = () =>
+export const pause = () =>
   (globalThis as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ??
   new Promise<void>((resolve) => setTimeout(resolve))
 
