@@ -1,4 +1,4 @@
-import { guardNames } from '../cards/guard-names'
+import { type GuardName, guardNames } from '../cards/guard-names'
 import { traitsOfMatch, windowOfMatch } from '../reader/confidence'
 import { type Model, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'
@@ -48,10 +48,10 @@ const comparable = 0.25
 
 /**
  * Guards that rule a guess out, as they do a card's match. The others are weighed: annotated pages teach what each is
- * worth, since a hedge, a hearsay or a denial somewhere in the sentence leaves many likely guesses right (随访五年无一例
- * 再发 promises). Another disease rules it out only where the page as a whole may be about that.
+ * worth, since a hedge or a hearsay somewhere in the sentence leaves four of five likely guesses right. Another
+ * disease rules it out only where the page as a whole may be about that.
  */
-const decisive: readonly string[] = ['myth']
+const decisive: readonly GuardName[] = ['negated', 'myth']
 
 /** Puts into a list what the judgement of a block hangs on beyond its text; equal entries are the same objects. */
 export type HangsOn = (block: number, context: unknown[]) => void
@@ -218,14 +218,13 @@ function judge(window: Window, context: Context, engine: Engine, reader: Model):
     if (excepted(match, match.pattern, card, context)) continue
     // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
     const allow = card.allow.filter((name) => name === 'negated')
-    const despite: string[] = objections(match, allow, context)
+    const despite = objections(match, allow, context)
     if (despite.some((name) => decisive.includes(name) || (name === 'other-disease' && context.otherPage)))
       return undefined
-    const passed = guardNames.filter((name) => !despite.includes(name))
     // Whether a word spelt out by some pattern (不会) denies here or belongs to the claim is for the pages to teach.
-    const words = matchOf(index, window, engine, 'concepts')
-    if (!despite.includes('negated') && objections(words, allow, context).includes('negated'))
-      despite.push('perhaps negated')
+    const denied = objections(matchOf(index, window, engine, 'concepts'), allow, context).includes('negated')
+    if (denied) despite.push('negated')
+    const passed = guardNames.filter((name) => !despite.includes(name))
     const described = describe({ ...spanOf(match, line, page), card, match, line, passed }, page, engine)
     if (despite.length) described.finding.why.despite = despite
     const others = resembled.slice(i + 1).filter((other) => other.share >= comparable * share)
