@@ -83,7 +83,7 @@ log(
 const pageWeight = 5
 
 /** And where they teach which card it is, of which a page says only the verdict and the topic. */
-const pageCardWeight = 6
+const pageCardWeight = 4
 
 /** Each page is read once, whichever of the tables learns from it. */
 const clausesOf = new Map(pages.map((page) => [page, sampler.fromPages([page])]))

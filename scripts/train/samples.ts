@@ -3,7 +3,7 @@ import { type Line, readPage } from '../../src/analysis/page'
 import { finish } from '../../src/analysis/steps'
 import type { Rules } from '../../src/cards/compiled'
 import { featuresOf } from '../../src/reader/features'
-import { allWords, bordersOf, namesOf, within } from '../../src/reader/windows'
+import { allWords, bordersOf, seenIn, within } from '../../src/reader/windows'
 import { plainBlocks } from '../../src/text/plain'
 import { ownPages, roundOf } from '../marked'
 import type { Unit } from '../score'
@@ -21,7 +21,7 @@ export interface Sample {
 }
 
 /** The last round that the reader has learned from, after it was scored at first sight; later ones stay unseen. */
-const lastLearned = 81
+const lastLearned = 93
 
 /** Rounds, first and last of a batch, that cards were written or mended from: there they are right more often than on any new page. */
 const knownToCards = [
@@ -98,7 +98,7 @@ export class Sampler {
 
   #features(line: Line, start: number, end: number): number[] {
     const text = line.text.slice(start, end).replace(/[。！？；]+$/, '')
-    const words = within(allWords(line), start, end).map((word) => namesOf(word, this.#engine))
+    const words = seenIn(line, within(allWords(line), start, end), start, end, this.#engine)
     if (this.#without === 'ngrams') return featuresOf('', words)
     return featuresOf(text, this.#without === 'concepts' ? [] : words)
   }

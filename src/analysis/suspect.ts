@@ -92,15 +92,16 @@ export class SecondReading {
 
   /**
    * Matches that the reader trusts, one in each step. What it finds most unlikely where it stands is no claim, whatever
-   * its words; what it only doubts is a guess.
+   * its words; what it only doubts is a guess, or nothing on a page that may be about another disease.
    */
   *trusted(): Generator<void, Described[]> {
     const trusted: Described[] = []
     for (const described of this.spoken.found) {
       yield
       const trust = this.model.trust(this.traitsOf(described))
-      if (trust < this.model.leastTrust(described.finding.harm)) continue
-      trusted.push(this.model.isSure(trust) ? described : this.#doubted(described))
+      if (this.model.isSure(trust)) trusted.push(described)
+      else if (trust >= this.model.leastTrust(described.finding.harm) && !this.#elsewhere(described))
+        trusted.push(this.#doubted(described))
     }
     return trusted
   }
@@ -114,6 +115,10 @@ export class SecondReading {
       match.doubted = { ...described, finding, ...(doubtful ? { doubtful: { ...doubtful, finding } } : {}) }
     }
     return match.doubted
+  }
+
+  #elsewhere(described: Described): boolean {
+    return this.contextOf(this.#lineOf(described)).otherPage
   }
 
   #lineOf({ finding: { block }, sentence }: Described): Line {

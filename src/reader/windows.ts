@@ -1,6 +1,7 @@
 import type { Engine } from '../analysis/engine'
 import type { Line } from '../analysis/page'
 import type { ReadSentence, Word } from '../analysis/read'
+import { amountOf } from './amounts'
 import { featuresOf, type SeenWord } from './features'
 import type { Model } from './model'
 
@@ -66,6 +67,25 @@ export function readingsOf(engine: Engine, model: Model): Readings {
   return readings
 }
 
+/** What the reader sees of a run beside its characters: names of the concepts of its words, and how much its numbers are. */
+export function seenIn(
+  { sentence }: Line,
+  words: readonly Word[],
+  start: number,
+  end: number,
+  engine: Engine,
+): SeenWord[] {
+  const seen = words.map((word) => namesOf(word, engine))
+  if (!sentence.numberKinds) return seen
+  const numbers = sentence.numbers.filter((number) => number.start >= start && number.end <= end)
+  if (!numbers.length) return seen
+  const placed = [
+    ...words.map((word, i) => ({ at: word.start, seen: seen[i]! })),
+    ...numbers.map((number) => ({ at: number.start, seen: { names: [amountOf(number)] } })),
+  ]
+  return placed.sort((a, b) => a.at - b.at).map((one) => one.seen)
+}
+
 /** Reads each sentence once. */
 export class Readings {
   readonly #engine: Engine
@@ -92,10 +112,7 @@ export class Readings {
   /** Any run of a line, however short. */
   run(line: Line, start: number, end: number, all = allWords(line)): Window {
     const words = within(all, start, end)
-    const features = featuresOf(
-      line.text.slice(start, end),
-      words.map((word) => namesOf(word, this.#engine)),
-    )
+    const features = featuresOf(line.text.slice(start, end), seenIn(line, words, start, end, this.#engine))
     return { start, end, words, features, logit: this.#model.claim(features) }
   }
 
