@@ -64,7 +64,7 @@ function* build(rules: Rules): Generator<void, Engine> {
   const words: number[] = []
   const guards: number[] = []
   rules.concepts.forEach((name, concept) => (isCue(name) ? guards : words).push(concept))
-  const graph = new WordGraph(rules, rules.concepts.length)
+  const graph = yield* WordGraph.inSteps(rules, rules.concepts.length)
   yield
   const lexicon = new Lexicon(graph, words, unit, (concept) => !isLiteral(rules.concepts[concept]!))
   yield

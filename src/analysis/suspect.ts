@@ -2,7 +2,7 @@ import { type GuardName, guardNames } from '../cards/guard-names'
 import { type MatchWindow, traitsOfMatch, windowOfMatch } from '../reader/confidence'
 import { type Model, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'
-import { linear, Surroundings, type Traits } from '../reader/surroundings'
+import { assertingOf, linear, Surroundings, type Traits } from '../reader/surroundings'
 import { type Readings, readingsOf, type Window } from '../reader/windows'
 import { toOriginal } from '../text/normalise'
 import { type Described, describe, spanOf } from './describe'
@@ -70,6 +70,7 @@ export class SecondReading {
     private readonly model: Model,
     private readonly spoken: Spoken,
     private readonly contextOf: (line: Line) => Context,
+    asserting: readonly number[],
     private readonly hangsOn?: HangsOn,
   ) {
     this.readings = readingsOf(engine, model)
@@ -79,6 +80,7 @@ export class SecondReading {
     this.surroundings = new Surroundings(
       page,
       readings,
+      asserting,
       lines(spoken.found.map(({ finding: { block }, sentence }) => ({ block, sentence }))),
       lines(spoken.stopped),
     )
@@ -207,11 +209,12 @@ export function* readAgain(
   hangsOn?: HangsOn,
 ): Generator<void, SecondReading> {
   const readings = readingsOf(engine, model)
-  for (const line of page.lines) {
-    if (line.first) yield
-    readings.of(line)
+  const asserting: number[] = []
+  for (let block = 0; block < page.read.length; block++) {
+    yield
+    for (const line of page.linesOf(block)) asserting.push(assertingOf(line, readings))
   }
-  return new SecondReading(page, engine, model, spoken, contextOf, hangsOn)
+  return new SecondReading(page, engine, model, spoken, contextOf, asserting, hangsOn)
 }
 
 /** The candidates that are likely enough, the likeliest first where they overlap. */

@@ -9,6 +9,7 @@ import { Marking } from './marking'
 import { Reporter } from './reporter'
 import { selectedWords } from './selection'
 import { isOnHere, loadSettings, watchSettings } from './site-settings'
+import { pause } from './turns'
 
 /** Runs in a page about vitiligo: marks its claims while marks are on here, and answers the extension's views. */
 export async function start(): Promise<void> {
@@ -52,6 +53,8 @@ export async function start(): Promise<void> {
     { signal },
   )
   signal.addEventListener('abort', () => marking?.stop())
+  // Reading this script in has taken a turn.
+  await pause()
   const first = await loadSettings().catch(() => defaults)
   if (!isAlive()) return
   watchSettings(follow, signal)

@@ -63,6 +63,8 @@ export class Reading {
     const steps = this.reader.steps()
     if (!this.#begun) {
       this.#begun = true
+      // Making ready for it has taken a turn.
+      await turns.next()
       for (const head of heads) {
         if (await this.#readHead(head, steps, turns)) break
         await this.#judge(turns)

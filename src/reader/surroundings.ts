@@ -19,6 +19,9 @@ const edge = 20
 /** Between -1 and 1, by arithmetic that every machine rounds alike (exponentials are not). */
 export const squash = (logit: number) => logit / (1 + Math.abs(logit))
 
+/** How likely a line asserts something by its likeliest window, 0 to 1. */
+export const assertingOf = (line: Line, readings: Readings) => (squash(readings.top(line)) + 1) / 2
+
 /** Between -1 and 1 too, in proportion up to there. */
 export const linear = (logit: number) => Math.max(-1, Math.min(1, logit / 8))
 
@@ -31,15 +34,20 @@ export class Surroundings {
   readonly #readings: Readings
   readonly #spoken: ReadonlyMap<number, number>
   readonly #stopped: ReadonlyMap<number, number>
-  readonly #asserting: number[]
+  readonly #asserting: readonly number[]
   readonly #sum: number
   readonly #spokenSum: number
   readonly #stoppedSum: number
 
-  /** `spoken` and `stopped`: by index of line, how many claims cards found there and how many their guards stopped. */
+  /**
+   * @param asserting by index of line: how likely it asserts something (`assertingOf`)
+   * @param spoken by index of line: how many claims cards found there
+   * @param stopped by index of line: how many the cards' guards stopped
+   */
   constructor(
     page: Page,
     readings: Readings,
+    asserting: readonly number[],
     spoken: ReadonlyMap<number, number>,
     stopped: ReadonlyMap<number, number>,
   ) {
@@ -47,7 +55,7 @@ export class Surroundings {
     this.#readings = readings
     this.#spoken = spoken
     this.#stopped = stopped
-    this.#asserting = page.lines.map((line) => (squash(readings.top(line)) + 1) / 2)
+    this.#asserting = asserting
     const total = (numbers: Iterable<number>) => [...numbers].reduce((sum, number) => sum + number, 0)
     this.#sum = total(this.#asserting)
     this.#spokenSum = total(spoken.values())

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { finish } from '../analysis/steps'
 import { recode } from '../cards/recode'
 import { writeTemplate } from '../cards/write-template'
 import { Lexicon } from './lexicon'
@@ -24,7 +25,7 @@ function lexiconOf(
   })
   const concepts = entries.map((_, concept) => concept)
   const words = { ...recode(written.join('\n')), disguises: Object.entries(disguises) }
-  return new Lexicon(new WordGraph(words, entries.length), concepts)
+  return new Lexicon(finish(WordGraph.inSteps(words, entries.length)), concepts)
 }
 
 describe('templates', () => {

@@ -10,6 +10,9 @@ const doubt = 0x7e
 const space = 0x20
 const line = 0x0a
 
+/** UTF-16 units of the words' text that are indexed in one step. */
+const stride = 60_000
+
 /** In place of a character: all of them. */
 const any = -1
 
@@ -34,7 +37,7 @@ export const onwards = (): Onwards => ({ codes: [], targets: [], ends: [] })
  */
 export class WordGraph {
   /** How many templates there are. */
-  readonly templates: number
+  templates = 0
   readonly #codes: Uint16Array
   /**
    * For a bracket its partner, for `|` where its bracket closes or the template ends, for a character of a disguised
@@ -59,10 +62,21 @@ export class WordGraph {
   /** Loops passed since the last character. */
   readonly #loops: number[] = []
 
-  constructor(
-    { entries, alphabet, disguises }: Words,
+  /** The graph of these words, made in small steps: pages wait for it. */
+  static *inSteps(words: Words, concepts: number): Generator<void, WordGraph> {
+    const graph = new WordGraph(words, concepts)
+    yield* graph.#index(words)
+    return graph
+  }
+
+  private constructor(
+    { entries: { length }, disguises }: Words,
     readonly concepts: number,
   ) {
+    this.#codes = new Uint16Array(length + 1)
+    this.#over = new Int32Array(length + 1)
+    this.#lines = new Int32Array(concepts + 1)
+    this.#firstStart = new Int32Array(concepts + 1)
     this.#disguises = disguises
     let published = ''
     for (const [, ways] of disguises) {
@@ -70,32 +84,37 @@ export class WordGraph {
       for (const way of ways) published += `${way[2]}\0`
     }
     this.#published = published
+  }
 
+  *#index({ entries, alphabet, disguises }: Words): Generator<void, void> {
     const { length } = entries
     const meant = new Uint16Array(firstCode + alphabet.length)
     for (let i = 0; i < alphabet.length; i++) meant[firstCode + i] = alphabet.charCodeAt(i)
-    const codes = (this.#codes = new Uint16Array(length + 1))
-    const over = (this.#over = new Int32Array(length + 1))
-    const lines = (this.#lines = new Int32Array(concepts + 1))
-    const firstStart = (this.#firstStart = new Int32Array(concepts + 1))
+    const codes = this.#codes
+    const over = this.#over
+    const lines = this.#lines
+    const firstStart = this.#firstStart
     const starts = this.#starts
     /** Brackets and bars whose end is not reached yet. */
     const pending: number[] = []
     let depth = 0
     let concept = 0
-    let templates = 0
+    let pause = stride
     let begun = false
     for (let at = 0; at <= length; at++) {
       const code = at < length ? meant[entries.charCodeAt(at)]! : line
       codes[at] = code
       if (code === space || code === line) {
         const end = begun && codes[at - 1] === doubt ? at - 1 : at
-        if (begun) templates++
+        if (begun) this.templates++
         begun = false
         while (pending.length) over[pending.pop()!] = end
         if (code === space) continue
         lines[++concept] = at + 1
         firstStart[concept] = starts.length
+        if (at < pause) continue
+        pause += stride
+        yield
         continue
       }
       if (!begun) starts.push(at)
@@ -116,7 +135,6 @@ export class WordGraph {
         if (codes[at - 1] !== close) over[at - 1] ||= at
       } else if (isMark(code)) over.fill(at, at - disguises[code - firstMark]![0].length, at)
     }
-    this.templates = templates
   }
 
   /**
