@@ -3,7 +3,7 @@ import { type MatchWindow, traitsOfMatch, windowOfMatch } from '../reader/confid
 import { type Model, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'
 import { assertingOf, linear, Surroundings, type Traits } from '../reader/surroundings'
-import { type Readings, readingsOf, type Window } from '../reader/windows'
+import { type Readings, readingsOf, type Window, worthLooking } from '../reader/windows'
 import { toOriginal } from '../text/normalise'
 import { type Described, describe, spanOf } from './describe'
 import type { Engine } from './engine'
@@ -32,9 +32,6 @@ export interface Candidate {
   /** Whether its page may be about another disease. */
   elsewhere: boolean
 }
-
-/** Windows less likely than this, read by themselves, are not looked at in their surroundings. */
-const lowest = -2
 
 /** Where the likeliest card's exceptions rule it out, so many cards in all are asked. */
 const mostCards = 3
@@ -189,7 +186,7 @@ export class SecondReading {
   #guessesIn(block: number): readonly Guess[] {
     const guesses: Guess[] = []
     for (const [sentence, line] of this.page.linesOf(block).entries()) {
-      const windows = this.readings.of(line).filter(({ logit }) => logit >= lowest)
+      const windows = this.readings.of(line).filter(({ logit }) => logit >= worthLooking)
       if (!windows.length) continue
       const context = this.contextOf(line)
       for (const window of windows)

@@ -10,6 +10,7 @@ export interface Window {
   start: number
   end: number
   words: readonly Word[]
+  /** None where it is too unlikely to be looked at further: they are many, and a page keeps its windows. */
   features: readonly number[]
   /** How likely it asserts a claim, read by itself: a logit. */
   logit: number
@@ -121,8 +122,14 @@ export class Readings {
     return bordersOf(line)
       .map(([start, end]) => this.run(line, start, end, all))
       .filter(({ words }) => words.length)
+      .map((window) => (window.logit < worthLooking ? { ...window, features: none } : window))
   }
 }
+
+const none: readonly number[] = []
+
+/** Windows less likely than this, read by themselves, are not looked at in their surroundings. A logit. */
+export const worthLooking = -2
 
 /** Logits below this are all the same. */
 const lowest = -6
