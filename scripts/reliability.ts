@@ -38,9 +38,9 @@ for (const { text, marks } of pages) {
     const { offset } = blocks[block]!
     return isRight({ start: offset + start, end: offset + end }, marks)
   }
-  for (const { traits, described } of finish(reading.candidates(found)))
-    note(counts, reader.weigh(traits), isTrue(described))
-  for (const described of found) note(matches, reader.trust(reading.traitsOf(described)), isTrue(described))
+  for (const { margin, described } of finish(reading.candidates(found)))
+    note(counts, margin, isTrue(described))
+  for (const described of found) note(matches, reading.trustIn(described), isTrue(described))
 }
 const percent = (part: number, whole: number) => (whole ? `${((100 * part) / whole).toFixed(0)} %` : '–')
 console.log(`${pages.length} annotated pages that neither cards nor reader have learned from`)

@@ -79,13 +79,13 @@ function suggest({ id, text, html }: Document) {
   }
   for (const described of found) {
     const { finding } = described
-    const trust = reader.trust(reading.traitsOf(described))
+    const trust = reading.trustIn(described)
     if (trust < reader.leastTrust(finding.harm) + unsure)
       note('doubted', trust, finding.block, finding.start, finding.end, finding.rule)
   }
   const seen: { block: number; start: number; end: number }[] = []
   const candidates = finish(reading.candidates(found))
-    .map((candidate) => ({ ...candidate.described.finding, logit: reader.weigh(candidate.traits) }))
+    .map((candidate) => ({ ...candidate.described.finding, logit: candidate.margin }))
     .sort((a, b) => b.logit - a.logit)
   for (const { block, start, end, rule, topic, logit } of candidates) {
     const above = logit - reader.threshold(topic)

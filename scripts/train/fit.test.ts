@@ -49,7 +49,7 @@ describe('readKnown', () => {
   it('puts the vector of a word into the bucket where features of text find it', () => {
     const { size, vectors } = readKnown(write(`# words\n维生素\t${base64(127, -127)}\n`))
     expect(size).toBe(2)
-    const found = featuresOf('多吃维生素片', []).filter((feature) => vectors.has(feature))
+    const found = [...featuresOf('多吃维生素片', [])].filter((feature) => vectors.has(feature))
     expect(found).toEqual([bucketOf('维生素')])
     expect(vectors.get(bucketOf('维生素'))![0]).toBeCloseTo(0.5)
   })

@@ -1,8 +1,9 @@
+import type { Features } from '../../src/reader/features'
 import { randomFrom } from './text'
 
 /** One clause: its features and the output it should give. */
 export interface Example {
-  features: number[]
+  features: Features
   /** The output it should give, or those of which it should give one: the likeliest of them by then. */
   output: number | readonly number[]
   /** How much it counts. */

@@ -2,7 +2,7 @@ import { type Engine, engineFor } from '../../src/analysis/engine'
 import { type Line, readPage } from '../../src/analysis/page'
 import { finish } from '../../src/analysis/steps'
 import type { Rules } from '../../src/cards/compiled'
-import { featuresOf } from '../../src/reader/features'
+import { type Features, featuresOf } from '../../src/reader/features'
 import { allWords, bordersOf, seenIn, within } from '../../src/reader/windows'
 import { plainBlocks } from '../../src/text/plain'
 import { ownPages, roundOf } from '../marked'
@@ -11,7 +11,7 @@ import { expand, randomFrom, type Template } from './text'
 
 /** A run of text the reader is taught or tried on. */
 export interface Sample {
-  features: number[]
+  features: Features
   /** The card whose claim it asserts, where that is known. */
   card?: string
   /** On a page: the required mark that covers it. Without one it asserts nothing. */
@@ -96,7 +96,7 @@ export class Sampler {
     })
   }
 
-  #features(line: Line, start: number, end: number): number[] {
+  #features(line: Line, start: number, end: number): Features {
     const text = line.text.slice(start, end).replace(/[。！？；]+$/, '')
     const words = seenIn(line, within(allWords(line), start, end), start, end, this.#engine)
     if (this.#without === 'ngrams') return featuresOf('', words)

@@ -4,7 +4,7 @@ import { finish } from '../../src/analysis/steps'
 import { readAgain, type SecondReading } from '../../src/analysis/suspect'
 import type { Rules } from '../../src/cards/compiled'
 import { bias, type Model, stance } from '../../src/reader/model'
-import type { Traits } from '../../src/reader/surroundings'
+import { listOf, type Traits } from '../../src/reader/surroundings'
 import { type PlacedBlock, plainBlocks } from '../../src/text/plain'
 import { isRight, type Unit } from '../score'
 import { fitLogistic } from './logistic'
@@ -54,7 +54,7 @@ export function matchesOn(units: readonly Unit[], rules: Rules, reader: Model): 
       const { block, start, end } = described.finding
       const { offset } = blocks[block]!
       const asserts = isRight({ start: offset + start, end: offset + end }, marks)
-      return { traits: reading.traitsOf(described), asserts, weight: 1 }
+      return { traits: listOf((take) => reading.tellOf(described, take)), asserts, weight: 1 }
     })
   })
 }
@@ -68,7 +68,7 @@ export function placedOn(units: readonly Unit[], rules: Rules, reader: Model): P
     const { text, marks } = unit
     const blocks = plainBlocks(text)
     const [reading, kept] = readingOf(blocks, rules, reader, isUnknownToCards(unit) ? 0 : forgottenShare)
-    return finish(reading.candidates(kept)).flatMap(({ traits, window, line, described: { finding } }) => {
+    return finish(reading.candidates(kept)).flatMap(({ tell, window, line, described: { finding } }) => {
       const { offset } = blocks[finding.block]!
       const [start, end] = [offset + finding.start, offset + finding.end]
       const touched = marks.filter((mark) => mark.label !== 'trap' && start < mark.end && mark.start < end)
@@ -82,7 +82,7 @@ export function placedOn(units: readonly Unit[], rules: Rules, reader: Model): P
       const words = Int32Array.from(reading.surroundings.words(window, line), (feature) => feature & wordMask)
       return [
         {
-          traits: traits.filter(([name]) => name !== stance),
+          traits: listOf(tell).filter(([name]) => name !== stance),
           asserts: covered,
           weight: 1,
           words,

@@ -1,9 +1,11 @@
+import type { CompiledCard } from '../cards/compiled'
+import type { GuardName } from '../cards/guard-names'
 import type { MatchWindow } from '../reader/confidence'
 import type { Model } from '../reader/model'
-import type { Traits } from '../reader/surroundings'
 import type { Window } from '../reader/windows'
 import { sameItems } from '../text/same-items'
 import type { Described } from './describe'
+import type { Match } from './match'
 import type { Page } from './page'
 
 /** A window that may assert something, where it stands. Its parts are made when they are first needed. */
@@ -11,12 +13,24 @@ export interface Guess {
   /** Which sentence of its block it stands in, from 0. */
   sentence: number
   window: Window
-  /** What its sentence, its block and what stands around that say of it. */
-  near: Traits
+  /** What its sentence, its block and what stands around that are worth to the model. */
+  weight: number
   /** What the words around it say. */
   stance?: number
-  /** As a finding; null where guards or exceptions rule it out. */
-  described?: Described | null
+  /** The card it is taken to assert; null where guards or exceptions rule it out. */
+  judged?: JudgedGuess | null
+  /** As a finding. */
+  described?: Described
+}
+
+/** A window as an assertion of a card's claim. */
+export interface JudgedGuess {
+  card: CompiledCard
+  match: Match
+  /** Guards that object and do not rule it out. */
+  despite: readonly GuardName[]
+  /** Ids of other cards that are about as likely. */
+  others: readonly string[]
 }
 
 /** What a model made of a block, with all that it hangs on besides the block's own text. */
@@ -26,7 +40,7 @@ export interface Guessed {
   context: readonly unknown[]
   guesses: readonly Guess[]
   /** By what a card has found there: how that is read, and the same as a guess. */
-  matches: WeakMap<Described, MatchWindow & { doubted?: Described }>
+  matches?: WeakMap<Described, MatchWindow & { doubted?: Described }>
 }
 
 /** What a model made of a block in the same context, as of this place on the page. */
@@ -40,7 +54,7 @@ export function recallGuesses(
   if (!known || known.model !== model || !sameItems(known.context, context)) return undefined
   if (known.block !== block) {
     known.guesses = known.guesses.map(({ described, ...rest }) =>
-      described === undefined ? rest : { ...rest, described: described && moved(described, block) },
+      described ? { ...rest, described: moved(described, block) } : rest,
     )
     known.block = block
   }

@@ -1,3 +1,4 @@
+import type { Readings, Window } from '../reader/windows'
 import type { Hit, Lexicon, Spotted } from '../text/lexicon'
 import { type Normalised, normalise } from '../text/normalise'
 import { kindsIn, type NumberHit, numbers } from '../text/numbers'
@@ -40,6 +41,8 @@ export class ReadSentence implements Sentence {
   readonly wordCount: number
   /** What its words say of the disease, as bits. */
   readonly topics: number
+  /** What the second reader has read in it. */
+  windows?: { readings: Readings; list: Window[] }
   #words?: Word[]
   #cues?: Word[]
   /** Index of its first cue among those of its block, and of the first one behind it. */

@@ -1,14 +1,14 @@
 import { type GuardName, guardNames } from '../cards/guard-names'
 import { type MatchWindow, traitsOfMatch, windowOfMatch } from '../reader/confidence'
-import { type Model, stance } from '../reader/model'
+import { logitDespite, type Model, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'
-import { assertingOf, linear, Surroundings, type Traits } from '../reader/surroundings'
+import { assertingOf, linear, Surroundings, type TakeTrait } from '../reader/surroundings'
 import { type Readings, readingsOf, type Window, worthLooking } from '../reader/windows'
 import { toOriginal } from '../text/normalise'
 import { type Described, describe, spanOf } from './describe'
 import type { Engine } from './engine'
-import type { Context } from './guards'
-import { type Guess, type Guessed, recallGuesses } from './guesses'
+import { type Context, guards } from './guards'
+import { type Guess, type Guessed, type JudgedGuess, recallGuesses } from './guesses'
 import { excepted, objections } from './judge'
 import type { Stopped } from './judge-block'
 import type { Line, Page } from './page'
@@ -24,8 +24,10 @@ export interface Spoken {
 
 /** What the reader may propose: no denial and no exception of the card it resembles rules it out, no card marks it. */
 export interface Candidate {
-  /** What stands around it. */
-  traits: Traits
+  /** Logit that it asserts a claim where it stands. */
+  margin: number
+  /** Tells what that is made of. */
+  tell(take: TakeTrait): void
   described: Described
   window: Window
   line: Line
@@ -83,10 +85,16 @@ export class SecondReading {
     )
   }
 
-  /** What the reader goes by in trusting a card's match. */
-  traitsOf(described: Described): Traits {
-    const ofPage = this.surroundings.ofPage(this.#lineOf(described))
-    return traitsOfMatch(described, this.#matchOf(described), ofPage, this.model)
+  /** Tells what the reader goes by in trusting a card's match. */
+  tellOf(described: Described, take: TakeTrait): void {
+    const line = this.#lineOf(described)
+    const ofPage = (take: TakeTrait) => this.surroundings.ofPage(line, take)
+    traitsOfMatch(described, this.#matchOf(described), ofPage, this.model, take)
+  }
+
+  /** How far the reader trusts a card's match: a logit. */
+  trustIn(described: Described): number {
+    return this.model.trust((take) => this.tellOf(described, take))
   }
 
   /**
@@ -97,7 +105,7 @@ export class SecondReading {
     const trusted: Described[] = []
     for (const described of this.spoken.found) {
       yield
-      const trust = this.model.trust(this.traitsOf(described))
+      const trust = this.trustIn(described)
       if (this.model.isSure(trust)) trusted.push(described)
       else if (trust >= this.model.leastTrust(described.finding.harm) && !this.#elsewhere(described))
         trusted.push(this.#doubted(described))
@@ -126,42 +134,61 @@ export class SecondReading {
 
   #matchOf(described: Described): MatchWindow & { doubted?: Described } {
     const { readings, surroundings, model } = this
-    const { matches } = this.#guessedIn(described.finding.block)
-    let match = matches.get(described)
+    const guessed = this.#guessedIn(described.finding.block)
+    guessed.matches ??= new WeakMap()
+    let match = guessed.matches.get(described)
     if (!match) {
       const context = this.contextOf(this.#lineOf(described))
-      matches.set(described, (match = windowOfMatch(described, context, readings, surroundings, model)))
+      guessed.matches.set(
+        described,
+        (match = windowOfMatch(described, context, readings, surroundings, model)),
+      )
     }
     return match
   }
 
   /** All that the reader may propose beside what cards have said and that can be worth `least`, one line in each step. */
   *candidates(kept: readonly Described[], least = Number.NEGATIVE_INFINITY): Generator<void, Candidate[]> {
-    const taken = new Taken(kept, this.spoken.stopped)
+    const taken = new Taken(this.page, kept, this.spoken.stopped)
     const found: Candidate[] = []
     for (let block = 0; block < this.page.read.length; block++) {
       if (!this.page.read[block]!.sentences.length) continue
       yield
       const lines = this.page.linesOf(block)
       for (const guess of this.#guessedIn(block).guesses) {
-        const { window, near } = guess
-        const line = lines[guess.sentence]!
-        const traits = [...near, ...this.surroundings.ofPage(line)]
+        const { window, sentence } = guess
+        const line = lines[sentence]!
+        const ofPage = (take: TakeTrait) => this.surroundings.ofPage(line, take)
+        const onPage = this.model.weigh(ofPage, guess.weight)
         // Most are far from likely, and asking cards and guards is what costs.
-        if (this.model.atMost(traits, true) < least) continue
-        guess.stance ??= this.model.stance(this.surroundings.words(window, line))
-        traits.push([stance, guess.stance])
-        if (this.model.atMost(traits) < least) continue
-        if (guess.described === undefined)
-          guess.described = judge(window, this.contextOf(line), this.engine, this.model) ?? null
-        const { described } = guess
-        if (!described || taken.marked(described)) continue
-        const { rule, topic, verdict, why } = described.finding
-        traits.push([`about ${topic}`, 1], [`like ${rule}`, 1], [verdict, 1])
-        for (const name of why.despite ?? []) traits.push([`despite ${name}`, 1])
-        if (why.despite) traits.push(['logit, despite', linear(window.logit)])
-        if (taken.stopped(described, window)) traits.push(['where a card is stopped', 1])
-        found.push({ traits, described, window, line, elsewhere: this.contextOf(line).otherPage })
+        if (onPage + this.model.mostToCome(window.logit, false) < least) continue
+        const said = (guess.stance ??= this.model.stance(this.surroundings.words(window, line)))
+        const known = this.model.weigh((take) => take(stance, said), onPage)
+        if (known + this.model.mostToCome(window.logit, true) < least) continue
+        const context = this.contextOf(line)
+        if (guess.judged === undefined) guess.judged = judge(window, context, this.engine, this.model) ?? null
+        const { judged } = guess
+        if (!judged) continue
+        const ofCard = (take: TakeTrait) => {
+          const { id, topic, verdict } = judged.card
+          take(`about ${topic}`, 1)
+          take(`like ${id}`, 1)
+          take(verdict, 1)
+          for (const name of judged.despite) take(`despite ${name}`, 1)
+          if (judged.despite.length) take(logitDespite, linear(window.logit))
+          if (taken.stopped(line, window)) take('where a card is stopped', 1)
+        }
+        const margin = this.model.weigh(ofCard, known)
+        if (margin < least) continue
+        const described = (guess.described ??= describeGuess(judged, window, context))
+        if (taken.marked(described)) continue
+        const tell = (take: TakeTrait) => {
+          this.surroundings.near(window, context, take)
+          ofPage(take)
+          take(stance, said)
+          ofCard(take)
+        }
+        found.push({ margin, tell, described, window, line, elsewhere: context.otherPage })
       }
     }
     return found
@@ -176,7 +203,7 @@ export class SecondReading {
     hangsOn?.(block, context)
     let guessed = hangsOn && recallGuesses(block, page, context, model)
     if (!guessed) {
-      guessed = { model, block, context, guesses: this.#guessesIn(block), matches: new WeakMap() }
+      guessed = { model, block, context, guesses: this.#guessesIn(block) }
       if (hangsOn) page.read[block]!.guessed = guessed
     }
     this.#guessed.set(block, guessed)
@@ -189,8 +216,10 @@ export class SecondReading {
       const windows = this.readings.of(line).filter(({ logit }) => logit >= worthLooking)
       if (!windows.length) continue
       const context = this.contextOf(line)
-      for (const window of windows)
-        guesses.push({ sentence, window, near: this.surroundings.near(window, context) })
+      for (const window of windows) {
+        const near = (take: TakeTrait) => this.surroundings.near(window, context, take)
+        guesses.push({ sentence, window, weight: this.model.weigh(near) })
+      }
     }
     return guesses
   }
@@ -217,8 +246,7 @@ export function* readAgain(
 /** The candidates that are likely enough, the likeliest first where they overlap. */
 export function chosen(found: readonly Candidate[], reader: Model, alone: boolean): Described[] {
   const likely: { described: Described; margin: number }[] = []
-  for (const { described, traits, elsewhere } of found) {
-    const margin = reader.weigh(traits)
+  for (const { described, margin, elsewhere } of found) {
     if (margin < reader.threshold(described.finding.topic, alone, elsewhere)) continue
     described.finding.why.pattern = `reader ${margin.toFixed(2)}`
     likely.push({ described, margin })
@@ -235,13 +263,14 @@ export function chosen(found: readonly Candidate[], reader: Model, alone: boolea
   })
 }
 
-function judge(window: Window, context: Context, engine: Engine, reader: Model): Described | undefined {
-  const { line, page } = context
+/** The card that a window is taken to assert; undefined where guards or exceptions rule it out. */
+function judge(window: Window, context: Context, engine: Engine, reader: Model): JudgedGuess | undefined {
+  const { sentence } = context.line
   const resembled = reader.resembled(window.features, mostCards)
   for (const [i, { card: id, share }] of resembled.entries()) {
     const index = engine.card(id)
     const card = engine.rules.cards[index]
-    if (!card || card.except.some((concept) => line.sentence.has(concept))) continue
+    if (!card || card.except.some((concept) => sentence.has(concept))) continue
     const match = matchOf(index, window, engine)
     if (excepted(match, match.pattern, card, context)) continue
     // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
@@ -250,43 +279,48 @@ function judge(window: Window, context: Context, engine: Engine, reader: Model):
     if (despite.some((name) => decisive.includes(name) || (name === 'other-disease' && context.otherPage)))
       return undefined
     // Whether a word spelt out by some pattern (不会) denies here or belongs to the claim is for the pages to teach.
-    const denied = objections(matchOf(index, window, engine, 'concepts'), allow, context).includes('negated')
+    const denied = !allow.length && guards.negated(matchOf(index, window, engine, 'concepts'), context)
     if (denied) despite.push('negated')
-    const passed = guardNames.filter((name) => !despite.includes(name))
-    const described = describe({ ...spanOf(match, line, page), card, match, line, passed }, page, engine)
-    if (despite.length) described.finding.why.despite = despite
-    const others = resembled.slice(i + 1).filter((other) => other.share >= comparable * share)
-    if (share < sure && others.length) described.finding.alternatives = others.map(({ card }) => card)
-    spread(described, window, context)
-    return described
+    const others =
+      share < sure ? resembled.slice(i + 1).filter((other) => other.share >= comparable * share) : []
+    return { card, match, despite, others: others.map((other) => other.card) }
   }
   return undefined
 }
 
-/** A guess has no parts to mark: all of its run is. */
-function spread(described: Described, { start, end }: Run, { page, line }: Context) {
-  const [from, to] = toOriginal(page.read[line.block]!.normalised, start, end)
+/** A guess as a finding. It has no parts to mark: all of its run is. */
+function describeGuess(
+  { card, match, despite, others }: JudgedGuess,
+  { start, end }: Run,
+  { line, page, engine }: Context,
+): Described {
+  const passed = guardNames.filter((name) => !despite.includes(name))
+  const described = describe({ ...spanOf(match, line, page), card, match, line, passed }, page, engine)
   const { finding } = described
+  const [from, to] = toOriginal(page.read[line.block]!.normalised, start, end)
   finding.level = 'suspected'
   finding.start = from
   finding.end = to
   finding.quote = page.blocks[line.block]!.text.slice(from, to)
+  if (despite.length) finding.why.despite = [...despite]
+  if (others.length) finding.alternatives = [...others]
   delete described.doubtful
+  return described
 }
 
 /** Where cards have spoken: what they mark, and what their guards have ruled out. */
 class Taken {
   readonly #byBlock = new Map<number, Run[]>()
-  readonly #bySentence = new Map<string, Run[]>()
+  readonly #byLine = new Map<number, Run[]>()
 
-  constructor(found: readonly Described[], stopped: readonly Stopped[]) {
+  constructor(page: Page, found: readonly Described[], stopped: readonly Stopped[]) {
     const put = <Key>(map: Map<Key, Run[]>, key: Key, run: Run) => {
       const runs = map.get(key)
       if (runs) runs.push(run)
       else map.set(key, [run])
     }
     for (const { finding } of found) put(this.#byBlock, finding.block, finding)
-    for (const one of stopped) put(this.#bySentence, `${one.block}.${one.sentence}`, one)
+    for (const one of stopped) put(this.#byLine, page.firstLine[one.block]! + one.sentence, one)
   }
 
   /** Whether a card marks some of a guess. */
@@ -295,8 +329,8 @@ class Taken {
   }
 
   /** Whether a card's guard has ruled something out in a run (normalised offsets). */
-  stopped({ finding: { block }, sentence }: Described, run: Run): boolean {
-    return (this.#bySentence.get(`${block}.${sentence}`) ?? []).some((other) => meet(run, other))
+  stopped({ index }: Line, run: Run): boolean {
+    return (this.#byLine.get(index) ?? []).some((other) => meet(run, other))
   }
 }
 

@@ -24,41 +24,78 @@ const mix = (hash: number) => {
 
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39
 
-/** Characters without spaces, every run of digits as one. */
-function codesOf(text: string): number[] {
-  const codes: number[] = []
+/** Buckets of a run's features; some repeat. */
+export type Features = readonly number[] | Int32Array
+
+/** Gathers buckets. A page has many runs, most are read once and forgotten: lists that grow would leave it much to clear away. */
+export class Gatherer {
+  #buckets = new Int32Array(1024)
+  #length = 0
+
+  add(bucket: number): void {
+    if (this.#length === this.#buckets.length) {
+      const more = new Int32Array(2 * this.#length)
+      more.set(this.#buckets)
+      this.#buckets = more
+    }
+    this.#buckets[this.#length++] = bucket
+  }
+
+  /** Adds the n-grams of `least` to four characters of `codes`; `begin` is where their hashes begin. */
+  addGrams(codes: Uint16Array, length: number, begin: number, least: number): void {
+    for (let i = 0; i < length; i++) {
+      let hash = begin
+      for (let n = 0; n < longest && i + n < length; n++) {
+        hash = Math.imul(hash ^ codes[i + n]!, fnvPrime)
+        if (n + 1 >= least) this.add(mix(hash ^ n))
+      }
+    }
+  }
+
+  /** What was gathered since the last time. */
+  take(): Int32Array {
+    const taken = this.#buckets.slice(0, this.#length)
+    this.#length = 0
+    return taken
+  }
+}
+
+const gatherer = new Gatherer()
+
+/** Characters of the text looked at. */
+let codes = new Uint16Array(256)
+
+/** Puts a text's characters into `codes` from `at` on, without spaces, every run of digits as one. Returns where they end. */
+function encode(text: string, at = 0): number {
+  if (at + text.length + 1 > codes.length) codes = new Uint16Array(2 * (at + text.length + 1))
+  const first = at
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code <= 0x20) continue
-    if (!isDigit(code)) codes.push(code)
-    else if (codes.at(-1) !== number) codes.push(number)
+    if (!isDigit(code)) codes[at++] = code
+    else if (at === first || codes[at - 1] !== number) codes[at++] = number
   }
-  return codes
+  return at
 }
 
 /**
  * What the reader sees of a run of normalised text: hashed character n-grams of one to four characters, every run of
  * digits read as one, and the concepts of its words, singly and in pairs. The same everywhere: integers only.
  */
-export function featuresOf(text: string, words: readonly SeenWord[]): number[] {
-  const codes = [edge, ...codesOf(text), edge]
-  const features: number[] = []
-  for (let i = 0; i < codes.length; i++) {
-    let hash = fnvOffset
-    for (let n = 0; n < longest && i + n < codes.length; n++) {
-      hash = Math.imul(hash ^ codes[i + n]!, fnvPrime)
-      features.push(mix(hash ^ n))
-    }
-  }
+export function featuresOf(text: string, words: readonly SeenWord[]): Int32Array {
+  let length = encode(text, 1)
+  codes[0] = edge
+  codes[length++] = edge
+  gatherer.addGrams(codes, length, fnvOffset, 1)
   let before = ''
   for (const { names } of words) {
-    for (const name of names) features.push(hashPair('', '=', name))
+    for (const name of names) gatherer.add(hashPair('', '=', name))
     const first = names[0]
     if (!first) continue
-    if (before) features.push(hashPair(before, '>', first))
+    if (before) gatherer.add(hashPair(before, '>', first))
     before = first
   }
-  return features
+  return gatherer.take()
 }
 
 /** Hashes of a place's name begin the hashes of the n-grams that stand there. */
@@ -69,16 +106,9 @@ const placeOf = (place: string) => {
 }
 
 /** Adds the n-grams of `least` to four characters of what stands in a place; the same words elsewhere are other features. */
-export function addGrams(features: number[], place: string, text: string, least: number): void {
-  const codes = codesOf(text)
-  const begin = placeOf(place)
-  for (let i = 0; i < codes.length; i++) {
-    let hash = begin
-    for (let n = 0; n < longest && i + n < codes.length; n++) {
-      hash = Math.imul(hash ^ codes[i + n]!, fnvPrime)
-      if (n + 1 >= least) features.push(mix(hash ^ n))
-    }
-  }
+export function addGrams(features: Gatherer, place: string, text: string, least: number): void {
+  const length = encode(text)
+  features.addGrams(codes, length, placeOf(place), least)
 }
 
 /** Bucket of one n-gram (up to four characters, no digits) of the text that `featuresOf` describes. */

@@ -1,5 +1,6 @@
 import type { Harm } from '../analysis/types'
-import type { Traits } from './surroundings'
+import type { Features } from './features'
+import { linear, type TakeTrait } from './surroundings'
 
 /** A trained table as it is shipped. */
 export interface TableFile {
@@ -56,6 +57,9 @@ export const bias = 'bias'
 export const stance = 'stance'
 const furthest = 4
 
+/** The trait that says how a window reads by itself where guards object. */
+export const logitDespite = 'logit, despite'
+
 const bytes = (base64: string): Int8Array => {
   const raw = atob(base64)
   const out = new Int8Array(raw.length)
@@ -68,16 +72,16 @@ class Table {
   readonly outputs: number
   readonly #file: TableFile
   readonly #embeddings: Int8Array
-  readonly #weights: Float64Array
-  readonly #sum: Float64Array
+  readonly #weights: Int32Array
+  readonly #sum: Int32Array
   readonly #logits: Float64Array
 
   /** @throws {Error} when the file's parts do not fit together. */
   constructor(file: TableFile) {
     this.#file = file
     this.#embeddings = fromLetters(file.embeddings)
-    this.#weights = Float64Array.from(bytes(file.outputs))
-    this.#sum = new Float64Array(file.dimensions)
+    this.#weights = Int32Array.from(bytes(file.outputs))
+    this.#sum = new Int32Array(file.dimensions)
     this.outputs = file.biases.length
     this.#logits = new Float64Array(this.outputs)
     if (
@@ -87,14 +91,15 @@ class Table {
       throw new Error('the reader’s file does not fit its own description')
   }
 
-  /** Integers are summed and doubles multiplied in a fixed order: every browser and Node give the same numbers. */
-  read(features: readonly number[]): void {
+  /** Sums and products of integers are exact: every browser and Node give the same numbers. */
+  read(features: Features): void {
     const { dimensions, bits } = this.#file
     const mask = (1 << bits) - 1
+    const embeddings = this.#embeddings
     const sum = this.#sum.fill(0)
-    for (const feature of features) {
-      const row = (feature & mask) * dimensions
-      for (let d = 0; d < dimensions; d++) sum[d]! += this.#embeddings[row + d]!
+    for (let i = 0; i < features.length; i++) {
+      const row = (features[i]! & mask) * dimensions
+      for (let d = 0; d < dimensions; d++) sum[d]! += embeddings[row + d]!
     }
   }
 
@@ -105,9 +110,15 @@ class Table {
     const weights = this.#weights
     const sum = this.#sum
     for (let output = 0, at = 0; output < logits.length; output++) {
-      let product = 0
-      for (let d = 0; d < dimensions; d++, at++) product += sum[d]! * weights[at]!
-      logits[output] = product * scale + biases[output]!
+      // Two sums side by side: each addition need not wait for the last one.
+      let even = 0
+      let odd = 0
+      for (let d = 1; d < dimensions; d += 2, at += 2) {
+        even = (even + Math.imul(sum[d - 1]!, weights[at]!)) | 0
+        odd = (odd + Math.imul(sum[d]!, weights[at + 1]!)) | 0
+      }
+      if (dimensions & 1) even += sum[dimensions - 1]! * weights[at++]!
+      logits[output] = (even + odd) * scale + biases[output]!
     }
     return logits
   }
@@ -133,13 +144,15 @@ export interface Resembled {
 
 type Weights = ReadonlyMap<string, number>
 
-function sum(traits: Traits, weights: Weights): number {
-  let sum = weights.get(bias) ?? 0
-  for (const [name, value] of traits) sum += value * (weights.get(name) ?? 0)
+function sum(tell: (take: TakeTrait) => void, weights: Weights, from: number): number {
+  let sum = from
+  tell((name, value) => {
+    sum += value * (weights.get(name) ?? 0)
+  })
   return sum
 }
 
-/** What the traits of a card (one card, topic and verdict) and of its guards (any of them) can add at most. */
+/** What the traits of a card (one card, topic and verdict) and of its guards (any of them) can add at most, but for `logit, despite`. */
 function mostOfCard(traits: Weights): number {
   let card = 0
   let topic = 0
@@ -148,7 +161,6 @@ function mostOfCard(traits: Weights): number {
     if (name.startsWith('like ')) card = Math.max(card, weight)
     else if (name.startsWith('about ')) topic = Math.max(topic, weight)
     else if (name.startsWith('despite ') || name === 'where a card is stopped') guards += Math.max(0, weight)
-    else if (name === 'logit, despite') guards += Math.abs(weight)
   }
   const verdict = Math.max(traits.get('contradicted') ?? 0, traits.get('unsupported') ?? 0)
   return card + topic + verdict + guards
@@ -219,37 +231,41 @@ export class Model {
   }
 
   /** Logit that a run with these features asserts a claim. */
-  claim(features: readonly number[]): number {
+  claim(features: Features): number {
     this.#claim.read(features)
     return this.#claim.logits()[0]!
   }
 
   /** What hashed words of a window and around it say of whether it asserts: a logit. */
-  stance(features: readonly number[]): number {
+  stance(features: Features): number {
     this.#stance.read(features)
     return Math.max(-furthest, Math.min(furthest, this.#stance.logits()[0]!))
   }
 
-  /** Logit that a window asserts a claim where it stands. */
-  weigh(traits: Traits): number {
-    return sum(traits, this.#traits)
+  /** Logit that a window asserts a claim where it stands, by its traits. `from`: what the traits before these have given. */
+  weigh(tell: (take: TakeTrait) => void, from = this.#traits.get(bias) ?? 0): number {
+    return sum(tell, this.#traits, from)
   }
 
-  /** The highest that `weigh` can give when the traits of a card and of its guards, and those of the words around, are added to these. */
-  atMost(traits: Traits, withStance = false): number {
-    return this.weigh(traits) + this.#mostOfCard + (withStance ? furthest : 0)
+  /**
+   * The most that the traits of a card and of its guards can add to what is known of a window, and before its `stance`
+   * is read that too. `logit`: how the window reads by itself.
+   */
+  mostToCome(logit: number, stanceRead: boolean): number {
+    const despite = (this.#traits.get(logitDespite) ?? 0) * linear(logit)
+    return this.#mostOfCard + Math.max(0, despite) + (stanceRead ? 0 : furthest)
   }
 
   /** Logit that a card's match asserts its claim. */
-  trust(traits: Traits): number {
-    return sum(traits, this.#matches)
+  trust(tell: (take: TakeTrait) => void): number {
+    return sum(tell, this.#matches, this.#matches.get(bias) ?? 0)
   }
 
   /**
    * The cards it resembles, at most `most`, the likeliest first: only those of the likelier verdict, since cards that
    * are alike share their verdict.
    */
-  resembled(features: readonly number[], most: number): Resembled[] {
+  resembled(features: Features, most: number): Resembled[] {
     this.#card.read(features)
     const logits = this.#card.logits()
     const { cards, contradicted } = this.#file

@@ -1,11 +1,32 @@
 import type { Context } from '../analysis/guards'
 import type { Line, Page } from '../analysis/page'
 import type { Word } from '../analysis/read'
-import { addGrams } from './features'
+import { addGrams, Gatherer } from './features'
 import type { Readings, Window } from './windows'
 
 /** What stands around a window, as named numbers from -1 to 1. */
 export type Traits = [name: string, value: number][]
+
+/** Takes traits one by one: a page has many windows, and most of them are weighed and forgotten. */
+export type TakeTrait = (name: string, value: number) => void
+
+/** A list of the traits that something tells. */
+export function listOf(tell: (take: TakeTrait) => void): Traits {
+  const traits: Traits = []
+  tell((name, value) => traits.push([name, value]))
+  return traits
+}
+
+const places = new Map<string, Map<string, string>>()
+
+/** `name place`, joined once: whoever looks up a name that was joined anew has to hash all of it. */
+function placed(name: string, place: string): string {
+  let names = places.get(place)
+  if (!names) places.set(place, (names = new Map()))
+  let joined = names.get(name)
+  if (joined === undefined) names.set(name, (joined = `${name} ${place}`))
+  return joined
+}
 
 /** How many lines of a page one imagines beside those it has, so that a short page says little about itself. */
 const imagined = 6
@@ -15,6 +36,10 @@ const usual = 0.25
 const near = 12
 const reach = 40
 const edge = 20
+
+/** Names of cues' families begin with it. */
+const family = 'guard:'
+const seen = new Set<string>()
 
 /** Between -1 and 1, by arithmetic that every machine rounds alike (exponentials are not). */
 export const squash = (logit: number) => logit / (1 + Math.abs(logit))
@@ -36,6 +61,7 @@ export class Surroundings {
   readonly #stopped: ReadonlyMap<number, number>
   readonly #asserting: readonly number[]
   readonly #sum: number
+  readonly #gatherer = new Gatherer()
   readonly #spokenSum: number
   readonly #stoppedSum: number
 
@@ -62,30 +88,20 @@ export class Surroundings {
     this.#stoppedSum = total(stopped.values())
   }
 
-  /** All traits of a window. */
-  of(window: Window, context: Context): Traits {
-    return [...this.near(window, context), ...this.ofPage(context.line)]
-  }
-
   /** What the rest of the page says of a line: the traits that change with any part of it. */
-  ofPage({ index }: Line): Traits {
+  ofPage({ index }: Line, take: TakeTrait): void {
     const rest = this.#page.lineCount - 1 + imagined
-    return [
-      ['page asserts', (this.#sum - this.#asserting[index]! + usual * imagined) / rest - usual],
-      ['cards speak', (this.#spokenSum - (this.#spoken.get(index) ?? 0)) / rest],
-      ['cards are stopped', (this.#stoppedSum - (this.#stopped.get(index) ?? 0)) / rest],
-    ]
+    take('page asserts', (this.#sum - this.#asserting[index]! + usual * imagined) / rest - usual)
+    take('cards speak', (this.#spokenSum - (this.#spoken.get(index) ?? 0)) / rest)
+    take('cards are stopped', (this.#stoppedSum - (this.#stopped.get(index) ?? 0)) / rest)
   }
 
   /** The traits that hang on a window's sentence, its block, what stands beside that and above it. */
-  near(window: Window, context: Context): Traits {
+  near(window: Window, context: Context, take: TakeTrait): void {
     const { line, engine } = context
     const { sentence } = line
     const { blocks, above } = this.#page
-    const traits: Traits = []
-    const add = (name: string, value = 1) => {
-      traits.push([name, value])
-    }
+    const add = (name: string, value = 1) => take(name, value)
     const role = blocks[line.block]!.role
     add('logit', squash(window.logit))
     add('logit, linear', linear(window.logit))
@@ -94,10 +110,10 @@ export class Surroundings {
     if (window.end >= sentence.end - 2) add('ends its sentence')
     add(role)
     if (sentence.asked) add('in a question')
-    const others = this.#readings
-      .of(line)
-      .filter(({ start, end }) => end <= window.start || start >= window.end)
-    if (others.length) add('rest of the sentence', squash(Math.max(...others.map(({ logit }) => logit))))
+    let rest = Number.NEGATIVE_INFINITY
+    for (const { start, end, logit } of this.#readings.of(line))
+      if ((end <= window.start || start >= window.end) && logit > rest) rest = logit
+    if (rest > Number.NEGATIVE_INFINITY) add('rest of the sentence', squash(rest))
     else add('all of its sentence')
 
     if (this.#stopped.get(line.index)) add('a card is stopped beside it')
@@ -107,35 +123,36 @@ export class Surroundings {
       ['after', line.index + 1],
     ] as const) {
       const other = this.#page.line(at)
-      if (!other || blocks[other.block]!.role === 'title') add(`nothing ${place}`)
+      if (!other || blocks[other.block]!.role === 'title') add(placed('nothing', place))
       else {
-        add(`line ${place}`, squash(this.#readings.top(other)))
-        if (other.block === line.block) add(`same block ${place}`)
+        add(placed('line', place), squash(this.#readings.top(other)))
+        if (other.block === line.block) add(placed('same block', place))
       }
     }
 
-    const cues = (place: string, words: readonly Word[]) => {
-      const seen = new Set<string>()
-      for (const { concepts } of words)
-        for (const concept of concepts) {
-          const name = engine.rules.concepts[concept]!
-          if (name.startsWith('guard:')) seen.add(name.slice('guard:'.length))
-        }
-      for (const name of seen) add(`${name} ${place}`)
+    const cues = (place: string, words: readonly Word[], from = 0, to = Number.POSITIVE_INFINITY) => {
+      seen.clear()
+      for (const { concepts, start, end } of words)
+        if (start < to && end > from)
+          for (const concept of concepts) {
+            const name = engine.rules.concepts[concept]!
+            if (!name.startsWith(family) || seen.has(name)) continue
+            seen.add(name)
+            add(placed(name.slice(family.length), place))
+          }
     }
     const here = sentence.cues
-    cues(
-      'inside',
-      here.filter((cue) => cue.start < window.end && window.start < cue.end),
-    )
-    cues(
-      'in front',
-      here.filter((cue) => cue.end <= window.start),
-    )
-    cues(
-      'behind',
-      here.filter((cue) => cue.start >= window.end),
-    )
+    if (here.length) {
+      cues('inside', here, window.start, window.end)
+      cues(
+        'in front',
+        here.filter((cue) => cue.end <= window.start),
+      )
+      cues(
+        'behind',
+        here.filter((cue) => cue.start >= window.end),
+      )
+    }
     for (const [place, at] of [
       ['in the line before', line.index - 1],
       ['in the line after', line.index + 1],
@@ -147,10 +164,9 @@ export class Surroundings {
       const place = blocks[heading]!.role === 'title' ? 'in the title' : 'in a heading'
       for (const read of this.#page.read[heading]!.sentences) {
         cues(place, read.cues)
-        if (read.asked) add(`question ${place}`)
+        if (read.asked) add(placed('question', place))
       }
     }
-    return traits
   }
 
   /**
@@ -158,10 +174,10 @@ export class Surroundings {
    * it in its block, at the borders of the blocks beside it, in its heading and title, and where it is quoted, around
    * the quotation. For a table that learns from annotated pages how one rejects, reports and sells.
    */
-  words(window: Window, { block, text }: Line): number[] {
+  words(window: Window, { block, text }: Line): Int32Array {
     const { start, end } = window
     const { read, blocks, above } = this.#page
-    const features: number[] = []
+    const features = this.#gatherer
     const add = (place: string, words: string, least = 1) => addGrams(features, place, words, least)
     add('w', `^${text.slice(start, end)}$`)
     const behind = text.slice(end, end + reach)
@@ -188,6 +204,6 @@ export class Surroundings {
     const written = from ? from[end - 1]! + 1 : end
     const cell = /^[^|｜]*[|｜]\s*([^|｜]{1,4})/.exec(blocks[block]!.text.slice(written, written + reach))
     if (cell) add('next cell', cell[1]!)
-    return features
+    return features.take()
   }
 }

@@ -1,17 +1,17 @@
 import type { Engine } from '../analysis/engine'
 import type { Line } from '../analysis/page'
-import type { ReadSentence, Word } from '../analysis/read'
+import type { Word } from '../analysis/read'
 import { amountOf } from './amounts'
-import { featuresOf, type SeenWord } from './features'
+import { type Features, featuresOf, type SeenWord } from './features'
 import type { Model } from './model'
 
 /** A run of one sentence that could assert something; offsets: UTF-16 units of its block's normalised text. */
 export interface Window {
   start: number
   end: number
+  /** None where it is too unlikely to be looked at further, and no features: they are many, and a page keeps its windows. */
   words: readonly Word[]
-  /** None where it is too unlikely to be looked at further: they are many, and a page keeps its windows. */
-  features: readonly number[]
+  features: Features
   /** How likely it asserts a claim, read by itself: a logit. */
   logit: number
 }
@@ -91,7 +91,6 @@ export function seenIn(
 export class Readings {
   readonly #engine: Engine
   readonly #model: Model
-  readonly #read = new WeakMap<ReadSentence, Window[]>()
 
   constructor(engine: Engine, model: Model) {
     this.#engine = engine
@@ -100,9 +99,9 @@ export class Readings {
 
   /** The windows of a line that hold any word of the lexicon. */
   of(line: Line): Window[] {
-    let windows = this.#read.get(line.sentence)
-    if (!windows) this.#read.set(line.sentence, (windows = this.#windows(line)))
-    return windows
+    const { sentence } = line
+    if (sentence.windows?.readings !== this) sentence.windows = { readings: this, list: this.#windows(line) }
+    return sentence.windows.list
   }
 
   /** The highest logit of a line's windows; what says nothing is as unlikely as can be. */
@@ -122,11 +121,14 @@ export class Readings {
     return bordersOf(line)
       .map(([start, end]) => this.run(line, start, end, all))
       .filter(({ words }) => words.length)
-      .map((window) => (window.logit < worthLooking ? { ...window, features: none } : window))
+      .map((window) =>
+        window.logit < worthLooking ? { ...window, features: noFeatures, words: noWords } : window,
+      )
   }
 }
 
-const none: readonly number[] = []
+const noFeatures = new Int32Array(0)
+const noWords: readonly Word[] = []
 
 /** Windows less likely than this, read by themselves, are not looked at in their surroundings. A logit. */
 export const worthLooking = -2
