@@ -15,9 +15,14 @@ export interface Judged extends Span {
   passed: GuardName[]
 }
 
+/** What ends or begins a clause: words of the lexicon may reach into it (不能碰。), marks do not. */
+const punctuation = /[，。、；：！？,.;:!?\s]/
+
 /** Where a match is marked, in the original text. */
-export function spanOf(match: Match, { block }: Line, page: Page): Span {
-  const [from, to] = markOf(match)
+export function spanOf(match: Match, { block, text }: Line, page: Page): Span {
+  let [from, to] = markOf(match)
+  while (to > from + 1 && punctuation.test(text[to - 1]!)) to--
+  while (from < to - 1 && punctuation.test(text[from]!)) from++
   const [start, end] = toOriginal(page.read[block]!.normalised, from, to)
   return { block, start, end }
 }

@@ -11,7 +11,7 @@ const better = (a: Judged, b: Judged) =>
   length(b) - length(a) ||
   (a.card.id < b.card.id ? -1 : 1)
 
-/** Keeps one match where several cover the same words: those that share half of the shorter one. */
+/** Keeps one match where several cover the same words: those that share half of the shorter one, or any words where they are about the same. */
 export function withoutOverlaps(judged: readonly Judged[]): readonly Judged[] {
   if (judged.length < 2) return judged
   const kept: Judged[] = []
@@ -19,11 +19,11 @@ export function withoutOverlaps(judged: readonly Judged[]): readonly Judged[] {
   for (const candidate of [...judged].sort(better)) {
     const rivals = byBlock.get(candidate.block) ?? []
     const { start, end } = candidate
-    const covered = rivals.some(
-      (rival) =>
-        2 * (Math.min(end, rival.end) - Math.max(start, rival.start)) >
-        Math.min(end - start, rival.end - rival.start),
-    )
+    const covered = rivals.some((rival) => {
+      const shared = Math.min(end, rival.end) - Math.max(start, rival.start)
+      const same = rival.card.topic === candidate.card.topic
+      return shared > 0 && (same || 2 * shared > Math.min(end - start, rival.end - rival.start))
+    })
     if (covered) continue
     rivals.push(candidate)
     byBlock.set(candidate.block, rivals)
