@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Described } from '../src/analysis/describe'
 import { finish } from '../src/analysis/steps'
+import { chosen } from '../src/analysis/suspect'
 import { plainBlocks } from '../src/text/plain'
 import { secondReader } from './judge'
 import { ownPages } from './marked'
 import { root, rulesOrThrow } from './rules'
-import { isRight } from './score'
+import { isRight, requiredAt } from './score'
 import { table } from './table'
 import { isUnseen } from './train/samples'
 import { readingOf } from './train/surroundings'
@@ -14,8 +15,9 @@ import { readingOf } from './train/surroundings'
 /**
  * npm run reliability
  * How often the second reader is right when it says how likely it is: guesses, and the matches of cards that it
- * judges, on annotated pages that nothing has learned from, by their probability. Prints a table of each and draws the
- * guesses into .output/reliability.svg.
+ * judges, on annotated pages that nothing has learned from, by their probability; and how often the correction that a
+ * right guess shows is about the annotator's topic. Prints a table of each and draws the guesses into
+ * .output/reliability.svg.
  */
 const bins = 10
 const empty = () => Array.from({ length: bins }, () => ({ all: 0, right: 0, sum: 0 }))
@@ -29,6 +31,12 @@ const note = (list: typeof counts, logit: number, right: boolean) => {
   if (right) bin.right++
 }
 const { rules } = rulesOrThrow()
+const topicOf = new Map(rules.cards.map(({ id, topic }) => [id, topic]))
+/** Right guesses by whether they name one card or several: how many, of the annotator's topic and verdict, and with that topic under any of the cards. */
+const named = {
+  one: { all: 0, topic: 0, verdict: 0, any: 0 },
+  several: { all: 0, topic: 0, verdict: 0, any: 0 },
+}
 const reader = secondReader()
 const pages = ownPages().filter(isUnseen)
 for (const { text, marks } of pages) {
@@ -38,8 +46,19 @@ for (const { text, marks } of pages) {
     const { offset } = blocks[block]!
     return isRight({ start: offset + start, end: offset + end }, marks)
   }
-  for (const { margin, described } of finish(reading.candidates(found)))
-    note(counts, margin, isTrue(described))
+  const candidates = finish(reading.candidates(found))
+  for (const { margin, described } of candidates) note(counts, margin, isTrue(described))
+  for (const { finding } of chosen(candidates, reader, false)) {
+    const { offset } = blocks[finding.block]!
+    const mark = requiredAt({ start: offset + finding.start, end: offset + finding.end }, marks)
+    if (!mark) continue
+    const { rule, verdict, alternatives = [] } = finding
+    const counts = alternatives.length ? named.several : named.one
+    counts.all++
+    if (topicOf.get(rule) === mark.topic) counts.topic++
+    if ([rule, ...alternatives].some((id) => topicOf.get(id) === mark.topic)) counts.any++
+    if (verdict === mark.label) counts.verdict++
+  }
   for (const described of found) note(matches, reading.trustIn(described), isTrue(described))
 }
 const percent = (part: number, whole: number) => (whole ? `${((100 * part) / whole).toFixed(0)} %` : '–')
@@ -60,6 +79,24 @@ for (const [what, list] of [
       80,
     )}`,
   )
+console.log(
+  `\n${table(
+    ['right guesses that name', 'how many', 'topic right', 'verdict right', 'topic right under any'],
+    (
+      [
+        ['one card', named.one],
+        ['several', named.several],
+      ] as const
+    ).map(([what, { all, topic, verdict, any }]) => [
+      what,
+      String(all),
+      percent(topic, all),
+      percent(verdict, all),
+      percent(any, all),
+    ]),
+    100,
+  )}`,
+)
 
 const [size, edge] = [400, 50]
 const at = (share: number) => edge + share * size

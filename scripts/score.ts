@@ -110,6 +110,13 @@ const hits = (a: { start: number; end: number }, b: { start: number; end: number
 export const isRight = (finding: { start: number; end: number }, marks: readonly Mark[]): boolean =>
   marks.some((mark) => mark.label !== 'trap' && hits(finding, mark))
 
+/** The required mark that a finding hits, if any. */
+export const requiredAt = (
+  finding: { start: number; end: number },
+  marks: readonly Mark[],
+): Mark | undefined =>
+  marks.find(({ label, ...at }) => (label === 'contradicted' || label === 'unsupported') && hits(finding, at))
+
 /** Scores findings against marks; recall over required marks, precision over findings, traps over trap marks. */
 export function score(units: readonly Unit[], judge: (unit: Unit) => Judgement['findings']): Score {
   const total = zero()

@@ -20,25 +20,33 @@ export interface Sample {
   weight: number
 }
 
-/** The last round that the reader has learned from, after it was scored at first sight; later ones stay unseen. */
-const lastLearned = 93
+type Batches = readonly (readonly [first: number, last: number])[]
 
-/** Rounds, first and last of a batch, that cards were written or mended from: there they are right more often than on any new page. */
-const knownToCards = [
+/** Rounds that the reader has learned from, after each was scored at first sight; the others stay unseen. */
+const knownToReader: Batches = [
+  [1, 93],
+  [96, 96],
+  [98, 99],
+]
+
+/** Rounds that cards were written or mended from: there they are right more often than on any new page. */
+const knownToCards: Batches = [
   [1, 14],
   [21, 44],
   [57, 65],
-] as const
+]
+
+const isIn = (unit: Unit, batches: Batches): boolean =>
+  batches.some(([first, last]) => roundOf(unit) >= first && roundOf(unit) <= last)
 
 /** Whether the cards' matches on a page teach how far cards can be trusted. */
-export const isUnknownToCards = (unit: Unit): boolean =>
-  !knownToCards.some(([first, last]) => roundOf(unit) >= first && roundOf(unit) <= last)
+export const isUnknownToCards = (unit: Unit): boolean => !isIn(unit, knownToCards)
 
 /** Whether neither cards nor reader have learned from a page. */
-export const isUnseen = (unit: Unit): boolean => roundOf(unit) > lastLearned
+export const isUnseen = (unit: Unit): boolean => !isIn(unit, knownToReader) && !isIn(unit, knownToCards)
 
 /** Annotated pages of tests/eval that the reader learns from. */
-export const learnedPages = (): Unit[] => ownPages().filter((unit) => roundOf(unit) <= lastLearned)
+export const learnedPages = (): Unit[] => ownPages().filter((unit) => isIn(unit, knownToReader))
 
 export class Sampler {
   readonly #engine: Engine

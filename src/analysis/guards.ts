@@ -274,7 +274,7 @@ function nextOf({ line, page }: Pick<Context, 'line' | 'page'>): Line | undefine
 }
 
 /** Whether the cell of a table behind the claim's, or the sentence behind it, holds nothing but the judgement: | 会传染 | 假 |. */
-function judgedInCell(match: Match, { line, page, engine }: Context): boolean {
+export function judgedInCell(match: Match, { line, page, engine }: Context): boolean {
   const verdict = engine.cue('verdict')
   /** Whether a cue fills these signs of a block as it was written: bars between cells are not read. */
   const filled = ({ sentence, block }: Line, from: number, to: number) =>

@@ -18,7 +18,7 @@ export interface Meaning {
 }
 
 /** Concepts that tell which disease a text speaks of, and their bits. A page that never names ours may still be all about its patches. */
-const topicNames = ['vitiligo', 'other-disease', 'patch', 'our-matter'] as const
+const topicNames = ['vitiligo', 'other-disease', 'white-patch', 'our-matter'] as const
 export const topics = { ours: 1, others: 2, patch: 4, matter: 8 } as const
 
 export const fills = ({ slotBits }: Meaning, slot: number): boolean =>

@@ -1,3 +1,4 @@
+import { mythColumns } from './columns'
 import type { Engine } from './engine'
 import type { Line, Page } from './page'
 import type { sayingsIn } from './sayings'
@@ -10,6 +11,9 @@ const signed =
 const affirmed =
   /^\s*(?:—+|–+|-{2,}|→|=>|⇒)\s*(?:[^，。：；]{0,6}：)?(?:对[，。！]|是的|没错|真的|真[，。！]|有道理|有理|确实|的确|正确|这(?:话|句|条)(?:对|没错|有道理|在理))/
 const counted = /^\s*(?:其[一二三四五六七八九十]|第?[一二三四五六七八九十][，、是]|[0-9]{1,2}[.、)）])/
+
+/** A cross before a statement. Before a name and a colon (× 激素：越抹越白) it finds fault with that. */
+const crossed = /^\s*[❌✗✘✖×❎](?![^，。；]{0,12}：)/
 
 const introduces = /[：:][\s*]*$/
 
@@ -28,8 +32,9 @@ function quotationAt({ sentence, text }: Line): number {
 /**
  * Tells of a line where in it (UTF-16 offset of the block's normalised text) a myth that the page only quotes ends,
  * or -1 when it quotes none. A heading such as 常见误区 makes the first sentence of every item under it a myth, up to
- * a word that turns to the facts (其实, 事实上, 正解 …); a line that itself begins 误区一：… is one up to its end, and a
- * saying that a dash parts from the answer (“…”——…) up to the end of its quotation.
+ * a word that turns to the facts (其实, 事实上, 正解 …); a line that itself begins 误区一：… is one up to its end, a
+ * saying that a dash parts from the answer (“…”——…) up to the end of its quotation, and what a column of myths holds
+ * up to the end of its cell.
  */
 export function mythsIn(
   page: Page,
@@ -53,6 +58,7 @@ export function mythsIn(
     page.read[block]!.sentences.some(({ cues }) =>
       cues.some(({ start, reads }) => start >= behind && rejections.some((family) => reads.includes(family))),
     )
+  const columnEnd = mythColumns(page, engine)
   const known = new Map<number, boolean>()
   /** Whether this block, a heading or the title, says that myths follow. */
   const announces = (block: number): boolean => {
@@ -68,6 +74,9 @@ export function mythsIn(
     }
     return myths
   }
+  /** Whether a heading above, or the title, speaks of myths at all. */
+  const isQuiz = (block: number) =>
+    page.above[block]!.some((heading) => page.read[heading]!.sentences.some((one) => one.hasCue(myth)))
   return (line) => {
     const { sentence } = line
     const first = (concept: number) =>
@@ -76,6 +85,9 @@ export function mythsIn(
     const cue = first(myth)
     const until = turn ? turn.start : sentence.end
     const block = page.blocks[line.block]!
+    const column = columnEnd(line)
+    if (column !== undefined) return column
+    if (line.first && crossed.test(block.text) && isQuiz(line.block)) return until
     // 误区一：… and a heading that states the myth.
     if (
       cue &&

@@ -1,4 +1,5 @@
 import { sameItems } from '../text/same-items'
+import { headRow } from './columns'
 import type { OtherDisease } from './disease'
 import type { BlockJudgement } from './judge-block'
 import type { Page } from './page'
@@ -34,8 +35,14 @@ export function contextOf(
     page.blocks[before]?.role,
     before >= 0 && sameItems(page.above[before]!, page.above[block]!),
   )
-  context.push(introductionOf(block) >= 0)
+  context.push(introductionOf(block) >= 0, tableOf(block, page))
   for (const heading of page.above[block]!) context.push(page.read[heading], page.blocks[heading]!.role)
+}
+
+/** What the heads of columns hang on, by value: rows of text look back over those above them. */
+const tableOf = (block: number, page: Page): string | undefined => {
+  const { column } = page.blocks[block]!
+  return column ? `${column.index}\n${column.heads.join('\n')}` : headRow(block, page)
 }
 
 /** What is known of a block in the same context, as of this place on the page: the same objects where it stood there before. */

@@ -1,5 +1,6 @@
 import { type GuardName, guardNames } from '../cards/guard-names'
 import { type MatchWindow, traitsOfMatch, windowOfMatch } from '../reader/confidence'
+import { Matter } from '../reader/matter'
 import { logitDespite, type Model, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'
 import { assertingOf, linear, Surroundings, type TakeTrait } from '../reader/surroundings'
@@ -7,7 +8,7 @@ import { type Readings, readingsOf, type Window, worthLooking } from '../reader/
 import { toOriginal } from '../text/normalise'
 import { type Described, describe, spanOf } from './describe'
 import type { Engine } from './engine'
-import { type Context, guards } from './guards'
+import { type Context, guards, judgedInCell } from './guards'
 import { type Guess, type Guessed, type JudgedGuess, recallGuesses } from './guesses'
 import { excepted, objections } from './judge'
 import type { Stopped } from './judge-block'
@@ -39,12 +40,11 @@ export interface Candidate {
 const mostCards = 3
 
 /**
- * A guess whose card is less likely than this names others too, those that are at least a quarter as likely. On pages
- * seen for the first time nine of ten cards with a share above 0.8 had the topic that the annotator gave, two of five
- * below 0.4.
+ * A guess whose card is less likely than this names others too, those that are at least a tenth as likely. On pages
+ * seen for the first time four of five of the surer cards had the topic that the annotator gave, half of the others.
  */
-const sure = 0.5
-const comparable = 0.25
+const sure = 0.7
+const comparable = 0.1
 
 /**
  * Guards that rule a guess out, as they do a card's match. The others are weighed: annotated pages teach what each is
@@ -60,6 +60,7 @@ export type HangsOn = (block: number, context: unknown[]) => void
 export class SecondReading {
   readonly readings: Readings
   readonly surroundings: Surroundings
+  readonly #matter: Matter
   /** By block, of this look at the page. */
   readonly #guessed = new Map<number, Guessed>()
 
@@ -73,6 +74,7 @@ export class SecondReading {
     private readonly hangsOn?: HangsOn,
   ) {
     this.readings = readingsOf(engine, model)
+    this.#matter = new Matter(page, engine, model)
     const { readings } = this
     const lines = (ones: readonly { block: number; sentence: number }[]) =>
       count(ones.map(({ block, sentence }) => page.firstLine[block]! + sentence))
@@ -166,7 +168,7 @@ export class SecondReading {
         const known = this.model.weigh((take) => take(stance, said), onPage)
         if (known + this.model.mostToCome(window.logit, true) < least) continue
         const context = this.contextOf(line)
-        if (guess.judged === undefined) guess.judged = judge(window, context, this.engine, this.model) ?? null
+        if (guess.judged === undefined) guess.judged = this.#judge(window, context) ?? null
         const { judged } = guess
         if (!judged) continue
         const ofCard = (take: TakeTrait) => {
@@ -192,6 +194,33 @@ export class SecondReading {
       }
     }
     return found
+  }
+
+  /** The card that a window is taken to assert; undefined where guards or exceptions rule it out. */
+  #judge(window: Window, context: Context): JudgedGuess | undefined {
+    const { line } = context
+    const { engine } = this
+    const resembled = this.model.resembled(window.features, mostCards, this.#matter.around(line))
+    for (const [i, { card: id, share }] of resembled.entries()) {
+      const index = engine.card(id)
+      const card = engine.rules.cards[index]
+      if (!card || card.except.some((concept) => line.sentence.has(concept))) continue
+      const match = matchOf(index, window, engine)
+      if (excepted(match, match.pattern, card, context)) continue
+      // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
+      const allow = card.allow.filter((name) => name === 'negated')
+      const despite = objections(match, allow, context)
+      if (despite.includes('debunked') && judgedInCell(match, context)) return undefined
+      if (despite.some((name) => decisive.includes(name) || (name === 'other-disease' && context.otherPage)))
+        return undefined
+      // Whether a word spelt out by some pattern (不会) denies here or belongs to the claim is for the pages to teach.
+      const denied = !allow.length && guards.negated(matchOf(index, window, engine, 'concepts'), context)
+      if (denied) despite.push('negated')
+      const others =
+        share < sure ? resembled.slice(i + 1).filter((other) => other.share >= comparable * share) : []
+      return { card, match, despite, others: others.map((other) => other.card) }
+    }
+    return undefined
   }
 
   /** The windows of a block that are likely enough to be looked at where they stand. */
@@ -261,31 +290,6 @@ export function chosen(found: readonly Candidate[], reader: Model, alone: boolea
     byBlock.set(finding.block, runs)
     return [described]
   })
-}
-
-/** The card that a window is taken to assert; undefined where guards or exceptions rule it out. */
-function judge(window: Window, context: Context, engine: Engine, reader: Model): JudgedGuess | undefined {
-  const { sentence } = context.line
-  const resembled = reader.resembled(window.features, mostCards)
-  for (const [i, { card: id, share }] of resembled.entries()) {
-    const index = engine.card(id)
-    const card = engine.rules.cards[index]
-    if (!card || card.except.some((concept) => sentence.has(concept))) continue
-    const match = matchOf(index, window, engine)
-    if (excepted(match, match.pattern, card, context)) continue
-    // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
-    const allow = card.allow.filter((name) => name === 'negated')
-    const despite = objections(match, allow, context)
-    if (despite.some((name) => decisive.includes(name) || (name === 'other-disease' && context.otherPage)))
-      return undefined
-    // Whether a word spelt out by some pattern (不会) denies here or belongs to the claim is for the pages to teach.
-    const denied = !allow.length && guards.negated(matchOf(index, window, engine, 'concepts'), context)
-    if (denied) despite.push('negated')
-    const others =
-      share < sure ? resembled.slice(i + 1).filter((other) => other.share >= comparable * share) : []
-    return { card, match, despite, others: others.map((other) => other.card) }
-  }
-  return undefined
 }
 
 /** A guess as a finding. It has no parts to mark: all of its run is. */

@@ -11,6 +11,8 @@ export interface Block {
   role: 'title' | 'heading' | 'text'
   /** Heading rank, 1 (highest) to 6; 0 for running text and the title. */
   rank: number
+  /** Of a cell below the first row of a table: what stands at the heads of the columns, and which one is its own. */
+  column?: { heads: readonly string[]; index: number }
 }
 
 /** A half-open run of UTF-16 code units inside the text of one block. */

@@ -1,3 +1,4 @@
+import { columnOf } from './column'
 import { inParts } from './long-blocks'
 import { headingRank, isElement, isSkipped, isText, shownChildren, spokenAttributes } from './readable'
 import { type ReadBlock, Run } from './run'
@@ -38,6 +39,8 @@ const stride = 300
 const sameText = (a: ReadBlock, b: ReadBlock) =>
   a.block.text === b.block.text &&
   a.block.rank === b.block.rank &&
+  a.block.column?.index === b.block.column?.index &&
+  a.block.column?.heads.join('\n') === b.block.column?.heads.join('\n') &&
   a.element === b.element &&
   a.pieces.length === b.pieces.length &&
   a.pieces.every((piece, i) => {
@@ -61,6 +64,8 @@ export function* walk(section: Section, around: Surroundings): Generator<void, n
   }
   const flush = () => {
     const block = run.take(section.rank ? 'heading' : 'text', section.rank)
+    const column = block && columnOf(section.element)
+    if (column) block.block.column = column
     if (block) for (const part of inParts(block)) put(part)
     for (const aside of asides) put(aside)
     asides = []

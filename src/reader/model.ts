@@ -1,5 +1,6 @@
 import type { Harm } from '../analysis/types'
 import type { Features } from './features'
+import { weights } from './matter'
 import { linear, type TakeTrait } from './surroundings'
 
 /** A trained table as it is shipped. */
@@ -103,9 +104,15 @@ class Table {
     }
   }
 
-  /** Of the run read last: one logit for each output, in an array that the next call fills anew. */
-  logits(): Float64Array {
-    const { dimensions, scale, biases } = this.#file
+  /** What was read last, in numbers that the next call fills anew. */
+  get sum(): Int32Array {
+    return this.#sum
+  }
+
+  /** Of what was read last: one logit for each output, in an array that the next call fills anew. `unit`: what is one in `sum`. */
+  logits(unit = 1): Float64Array {
+    const { dimensions, biases } = this.#file
+    const scale = this.#file.scale / unit
     const logits = this.#logits
     const weights = this.#weights
     const sum = this.#sum
@@ -261,13 +268,27 @@ export class Model {
     return sum(tell, this.#matches, this.#matches.get(bias) ?? 0)
   }
 
+  /** What a text is taken to be about, as numbers that can be added up. */
+  take(features: Features): Int32Array {
+    this.#card.read(features)
+    return this.#card.sum.slice()
+  }
+
+  /** The same of nothing. */
+  nothing(): Int32Array {
+    return new Int32Array(this.#file.card.dimensions)
+  }
+
   /**
    * The cards it resembles, at most `most`, the likeliest first: only those of the likelier verdict, since cards that
    * are alike share their verdict.
+   * @param around what is said around it, in `weights` (matter.ts)
    */
-  resembled(features: Features, most: number): Resembled[] {
+  resembled(features: Features, most: number, around?: Int32Array): Resembled[] {
     this.#card.read(features)
-    const logits = this.#card.logits()
+    const { sum } = this.#card
+    if (around) for (let d = 0; d < sum.length; d++) sum[d] = weights.own * sum[d]! + around[d]!
+    const logits = this.#card.logits(around ? weights.unit : 1)
     const { cards, contradicted } = this.#file
     let top = Number.NEGATIVE_INFINITY
     for (const logit of logits) if (logit > top) top = logit

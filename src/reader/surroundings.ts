@@ -32,6 +32,9 @@ function placed(name: string, place: string): string {
 const imagined = 6
 const usual = 0.25
 
+/** Texts of so many lines leave unsaid which disease they speak of. */
+const unspoken = 2
+
 /** UTF-16 units that stand near a window, those that are looked at behind it, and those at the border of another block. */
 const near = 12
 const reach = 40
@@ -61,6 +64,9 @@ export class Surroundings {
   readonly #stopped: ReadonlyMap<number, number>
   readonly #asserting: readonly number[]
   readonly #sum: number
+  /** How little the page names our disease beside others, 0 to 1; a text of one or two lines need not name any. */
+  readonly #elsewhere: number
+  readonly #unnamed: boolean
   readonly #gatherer = new Gatherer()
   readonly #spokenSum: number
   readonly #stoppedSum: number
@@ -86,6 +92,14 @@ export class Surroundings {
     this.#sum = total(this.#asserting)
     this.#spokenSum = total(spoken.values())
     this.#stoppedSum = total(stopped.values())
+    let ours = 0
+    let others = 0
+    for (const { told } of page.read) {
+      ours += told.ours
+      others += told.others
+    }
+    this.#elsewhere = others / (ours + others + 2)
+    this.#unnamed = ours === 0 && page.lineCount > unspoken
   }
 
   /** What the rest of the page says of a line: the traits that change with any part of it. */
@@ -94,6 +108,8 @@ export class Surroundings {
     take('page asserts', (this.#sum - this.#asserting[index]! + usual * imagined) / rest - usual)
     take('cards speak', (this.#spokenSum - (this.#spoken.get(index) ?? 0)) / rest)
     take('cards are stopped', (this.#stoppedSum - (this.#stopped.get(index) ?? 0)) / rest)
+    take('page names others', this.#elsewhere)
+    if (this.#unnamed) take('page never names it', 1)
   }
 
   /** The traits that hang on a window's sentence, its block, what stands beside that and above it. */
