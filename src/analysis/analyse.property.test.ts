@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import * as OpenCC from 'opencc-js/cn2t'
 import { describe, expect, it } from 'vitest'
 import { secondReader } from '../../scripts/judge'
+import { ownPages } from '../../scripts/marked'
 import { buildRules } from '../../scripts/rules'
 import { readBrackets } from '../cards/check'
 import { plainBlocks } from '../text/plain'
@@ -39,6 +40,14 @@ const page = fc
   )
   .map((lines) => lines.join('\n'))
 
+/** Pages with claims that no card foresees, and rows of a table. */
+const annotated = fc.constantFrom(
+  ...ownPages()
+    .filter((_, i) => i % 40 === 0)
+    .map(({ text }) => text),
+  '白癜风百问\n说法 | 真相\n白癜风会传染 | 不会传染\n橙子吃不得 | 维C会阻断黑色素的合成',
+)
+
 describe('any text', () => {
   it('is judged without an error, with offsets inside the text and quotes that stand there', () => {
     fc.assert(
@@ -71,7 +80,7 @@ describe('any text', () => {
 
 /** One change of a page: a block goes, comes, is said again elsewhere, or all are turned round from there. */
 const change = fc.record({
-  kind: fc.constantFrom('remove', 'insert', 'repeat', 'rotate'),
+  kind: fc.constantFrom('remove', 'insert', 'repeat', 'rotate', 'twice'),
   at: fc.nat(1000),
   text: example,
   rank: fc.constantFrom(0, 0, 0, 2),
@@ -83,7 +92,7 @@ describe('a page that changes', () => {
     { by: 'cards and reader', reader: secondReader(), numRuns: 60 },
   ])('is judged by $by as if it were new', ({ reader, numRuns }) => {
     fc.assert(
-      fc.property(page, fc.array(change, { maxLength: 6 }), (text, changes) => {
+      fc.property(fc.oneof(page, annotated), fc.array(change, { maxLength: 6 }), (text, changes) => {
         const cache: BlockCache = new Map()
         let blocks: Block[] = plainBlocks(text).map(({ text, role, rank }) => ({ text, role, rank }))
         for (const { kind, at, text, rank } of changes) {
@@ -92,6 +101,8 @@ describe('a page that changes', () => {
           else if (kind === 'insert')
             blocks = blocks.toSpliced(place, 0, { text, role: rank ? 'heading' : 'text', rank })
           else if (kind === 'repeat') blocks = blocks.toSpliced(place, 0, ...blocks.slice(0, 1))
+          // As pages that hold one text for wide and one for narrow screens.
+          else if (kind === 'twice') blocks = blocks.length > 24 ? blocks : [...blocks, ...blocks.slice(1)]
           else blocks = [...blocks.slice(place), ...blocks.slice(0, place)]
           expect(analyse(blocks, rules, { cache, reader })).toEqual(analyse(blocks, rules, { reader }))
         }

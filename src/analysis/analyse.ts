@@ -1,5 +1,6 @@
 import type { Rules } from '../cards/compiled'
 import type { Model } from '../reader/model'
+import { Columns } from './columns'
 import { type Denial, pairContradictions } from './contradictions'
 import type { Described } from './describe'
 import { otherDiseaseIn } from './disease'
@@ -21,7 +22,7 @@ export type { BlockCache } from './read'
 export interface AnalysisOptions extends JudgeOptions {
   /** Keeps what was read and judged of each block between calls, by text; only changed blocks are looked at again. */
   cache?: BlockCache
-  /** The learned second reader: drops matches of cards that it finds most unlikely, and proposes what no card foresees, as findings of level `suspected`. */
+  /** The learned second reader: drops matches of cards that it finds most unlikely, makes guesses (level `suspected`) of those that it doubts, and proposes what no card foresees, as guesses too. */
   reader?: Model | undefined
 }
 
@@ -88,7 +89,8 @@ export function* judgeInSteps(
   const page = yield* readPage(blocks, engine, options.cache)
   const otherDisease = otherDiseaseIn(page, engine)
   const introductionOf = sayingsIn(page, engine)
-  const mythEnd = mythsIn(page, engine, introductionOf)
+  const columns = new Columns(page)
+  const mythEnd = mythsIn(page, engine, introductionOf, columns)
   const lineContext = (line: Line): Context => ({
     page,
     line,
@@ -111,7 +113,7 @@ export function* judgeInSteps(
     if (page.read[block]!.sentences.length === 0) continue
     let judgement: BlockJudgement | undefined
     if (keeps) {
-      contextOf(block, page, otherDisease, introductionOf, context)
+      contextOf(block, page, otherDisease, introductionOf, columns, context)
       judgement = recall(block, page, context)
       if (judgement && block % stride === 0) yield
     }
@@ -126,7 +128,7 @@ export function* judgeInSteps(
   }
   // The second reader looks further than the guards: at what stands beside it though it holds no sentence.
   const hangsOn: HangsOn = (block, into) => {
-    contextOf(block, page, otherDisease, introductionOf, into)
+    contextOf(block, page, otherDisease, introductionOf, columns, into)
     into.push(otherDisease.page, page.read[block - 1], page.read[block + 1])
   }
   return { page, engine, found, denied, stopped, contextOf: lineContext, hangsOn }

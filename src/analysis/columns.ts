@@ -4,6 +4,7 @@ import type { Line, Page } from './page'
 
 /** Between the cells of a row of text. */
 const bar = /[|｜\t]/
+const isBar = (code: number) => code === 0x7c || code === 0xff5c || code === 0x09
 
 /** Rows that are looked back over for the head of a column. */
 const mostRows = 40
@@ -26,40 +27,74 @@ interface Cell {
 
 const cellsOf = (text: string) => text.split(bar).map((cell) => cell.trim())
 
-/** The first of the rows of text, with as many cells each, that a block ends; undefined where it stands alone. */
-export function headRow(block: number, page: Page): string | undefined {
-  const { blocks } = page
-  if (!bar.test(blocks[block]!.text)) return undefined
-  const { length } = cellsOf(blocks[block]!.text)
-  let head = block
-  while (head > 0 && block - head < mostRows) {
-    const { text, role } = blocks[head - 1]!
-    if (role === 'title' || cellsOf(text).length !== length) break
-    head--
-  }
-  return head < block ? blocks[head]!.text : undefined
+const barsOf = (text: string): number => {
+  let bars = 0
+  for (let i = 0; i < text.length; i++) if (isBar(text.charCodeAt(i))) bars++
+  return bars
 }
 
-/** The cell that a line begins in: of a real table, or of rows of text with bars between the cells. */
-function cellOf({ block, sentence, text }: Line, page: Page): Cell | undefined {
-  const { column, text: written } = page.blocks[block]!
-  if (column) return { heads: column.heads, column: column.index, end: text.length }
-  const head = headRow(block, page)
-  if (head === undefined) return undefined
-  const { from } = page.read[block]!.normalised
-  const place = (at: number) => from?.[at] ?? at
-  const start = place(sentence.start)
-  const next = written.slice(start).search(bar)
-  let end = text.length
-  if (next >= 0) for (end = sentence.start; end < text.length && place(end) < start + next; ) end++
-  return { heads: cellsOf(head), column: cellsOf(written.slice(0, start)).length - 1, end }
+/** Tables of a page: real ones, and rows of text with as many bars each between the cells. */
+export class Columns {
+  readonly #page: Page
+  /** For each block looked at: how many bars it holds, and the first of the rows that it goes on. */
+  readonly #bars: number[] = []
+  readonly #head: number[] = []
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  /** What a block hangs on, told by value: the heads of its columns. */
+  context(block: number): string | undefined {
+    const { column } = this.#page.blocks[block]!
+    return column ? `${column.index}\n${column.heads.join('\n')}` : this.#headRow(block)
+  }
+
+  /** The cell that a line begins in. */
+  cellOf({ block, sentence, text }: Line): Cell | undefined {
+    const { column, text: written } = this.#page.blocks[block]!
+    if (column) return { heads: column.heads, column: column.index, end: text.length }
+    const head = this.#headRow(block)
+    if (head === undefined) return undefined
+    const { from } = this.#page.read[block]!.normalised
+    const place = (at: number) => from?.[at] ?? at
+    const start = place(sentence.start)
+    const next = written.slice(start).search(bar)
+    let end = text.length
+    if (next >= 0) for (end = sentence.start; end < text.length && place(end) < start + next; ) end++
+    return { heads: cellsOf(head), column: barsOf(written.slice(0, start)), end }
+  }
+
+  /** The first of the rows of text that a block goes on; undefined where it stands alone. */
+  #headRow(block: number): string | undefined {
+    if (this.#barsOf(block) === 0) return undefined
+    // Rows are asked for from the top: most of the way is known.
+    let known = block
+    while (this.#head[known] === undefined && this.#goesOn(known)) known--
+    this.#head[known] ??= known
+    for (let row = known + 1; row <= block; row++) {
+      const head = this.#head[row - 1]!
+      this.#head[row] = row - head < mostRows ? head : row
+    }
+    const head = this.#head[block]!
+    return head < block ? this.#page.blocks[head]!.text : undefined
+  }
+
+  #goesOn(block: number): boolean {
+    const before = this.#page.blocks[block - 1]
+    return before !== undefined && before.role !== 'title' && this.#barsOf(block - 1) === this.#barsOf(block)
+  }
+
+  #barsOf(block: number): number {
+    return (this.#bars[block] ??= barsOf(this.#page.blocks[block]!.text))
+  }
 }
 
 /**
  * Tells of a line that begins in a column of myths (谣言 | 真相) where in it (UTF-16 offset of the block's normalised text)
  * its cell ends, of one in the column of the truth -1, and of all others nothing.
  */
-export function mythColumns(page: Page, engine: Engine): (line: Line) => number | undefined {
+export function mythColumns(columns: Columns, engine: Engine): (line: Line) => number | undefined {
   const myth = engine.cue('myth-heading')
   const known = new Map<string, boolean>()
   const isMyth = (head: string): boolean => {
@@ -76,7 +111,7 @@ export function mythColumns(page: Page, engine: Engine): (line: Line) => number 
     return found
   }
   return (line) => {
-    const cell = cellOf(line, page)
+    const cell = columns.cellOf(line)
     const head = cell?.heads[cell.column]
     if (!cell || !head) return undefined
     const others = cell.heads.filter((_, column) => column !== cell.column)

@@ -10,7 +10,8 @@ export function pairContradictions(findings: readonly Finding[], denials: readon
   const byRule = new Map<string, Place>()
   for (const denial of denials) if (!byRule.has(denial.rule)) byRule.set(denial.rule, denial)
   for (const finding of findings) {
-    const denial = byRule.get(finding.rule)
+    // Which proposition a guess that wavers asserts is not known.
+    const denial = finding.alternatives ? undefined : byRule.get(finding.rule)
     if (!denial) {
       // Findings are kept from one look at a page to the next.
       if (finding.contradictedBy) delete finding.contradictedBy

@@ -52,16 +52,15 @@ export function recallGuesses(
 ): Guessed | undefined {
   const known = page.read[block]!.guessed
   if (!known || known.model !== model || !sameItems(known.context, context)) return undefined
-  if (known.block !== block) {
-    known.guesses = known.guesses.map(({ described, ...rest }) =>
-      described ? { ...rest, described: moved(described, block) } : rest,
-    )
-    known.block = block
-  }
-  return known
+  if (known.block === block) return known
+  // Two blocks may have the same text: each has guesses of its own.
+  const guesses = known.guesses.map(({ described, ...rest }) =>
+    described ? { ...rest, described: moved(described, block) } : rest,
+  )
+  return (page.read[block]!.guessed = { ...known, block, guesses })
 }
 
 const moved = (described: Described, block: number): Described => ({
   ...described,
-  finding: { ...described.finding, block },
+  finding: { ...described.finding, block, why: { ...described.finding.why } },
 })

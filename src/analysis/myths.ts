@@ -1,4 +1,4 @@
-import { mythColumns } from './columns'
+import { type Columns, mythColumns } from './columns'
 import type { Engine } from './engine'
 import type { Line, Page } from './page'
 import type { sayingsIn } from './sayings'
@@ -40,6 +40,7 @@ export function mythsIn(
   page: Page,
   engine: Engine,
   introductionOf: ReturnType<typeof sayingsIn>,
+  columns: Columns,
 ): (line: Line) => number {
   const myth = engine.cue('myth-heading')
   const reset = engine.cue('fact-turn')
@@ -58,7 +59,7 @@ export function mythsIn(
     page.read[block]!.sentences.some(({ cues }) =>
       cues.some(({ start, reads }) => start >= behind && rejections.some((family) => reads.includes(family))),
     )
-  const columnEnd = mythColumns(page, engine)
+  const columnEnd = mythColumns(columns, engine)
   const known = new Map<number, boolean>()
   /** Whether this block, a heading or the title, says that myths follow. */
   const announces = (block: number): boolean => {

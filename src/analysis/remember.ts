@@ -1,5 +1,5 @@
 import { sameItems } from '../text/same-items'
-import { headRow } from './columns'
+import type { Columns } from './columns'
 import type { OtherDisease } from './disease'
 import type { BlockJudgement } from './judge-block'
 import type { Page } from './page'
@@ -14,7 +14,7 @@ export interface Remembered {
 
 /**
  * Puts into `context` what the judgement of a block hangs on beyond its text: its role, the blocks beside it, the
- * headings above it, what introduces its list and what disease the page spoke of before. Equal entries are the same objects: blocks are read once
+ * headings above it, what introduces its list, the heads of its columns and what disease the page spoke of before. Equal entries are the same objects: blocks are read once
  * for each text.
  */
 export function contextOf(
@@ -22,6 +22,7 @@ export function contextOf(
   page: Page,
   otherDisease: OtherDisease,
   introductionOf: ReturnType<typeof sayingsIn>,
+  columns: Columns,
   context: unknown[],
 ): void {
   let before = block - 1
@@ -35,14 +36,8 @@ export function contextOf(
     page.blocks[before]?.role,
     before >= 0 && sameItems(page.above[before]!, page.above[block]!),
   )
-  context.push(introductionOf(block) >= 0, tableOf(block, page))
+  context.push(introductionOf(block) >= 0, columns.context(block))
   for (const heading of page.above[block]!) context.push(page.read[heading], page.blocks[heading]!.role)
-}
-
-/** What the heads of columns hang on, by value: rows of text look back over those above them. */
-const tableOf = (block: number, page: Page): string | undefined => {
-  const { column } = page.blocks[block]!
-  return column ? `${column.index}\n${column.heads.join('\n')}` : headRow(block, page)
 }
 
 /** What is known of a block in the same context, as of this place on the page: the same objects where it stood there before. */

@@ -1,7 +1,7 @@
 import { type GuardName, guardNames } from '../cards/guard-names'
 import { type MatchWindow, traitsOfMatch, windowOfMatch } from '../reader/confidence'
 import { Matter } from '../reader/matter'
-import { logitDespite, type Model, stance } from '../reader/model'
+import { logitDespite, type Model, type Resembled, stance } from '../reader/model'
 import { matchOf } from '../reader/propose'
 import { assertingOf, linear, Surroundings, type TakeTrait } from '../reader/surroundings'
 import { type Readings, readingsOf, type Window, worthLooking } from '../reader/windows'
@@ -198,15 +198,19 @@ export class SecondReading {
 
   /** The card that a window is taken to assert; undefined where guards or exceptions rule it out. */
   #judge(window: Window, context: Context): JudgedGuess | undefined {
-    const { line } = context
     const { engine } = this
-    const resembled = this.model.resembled(window.features, mostCards, this.#matter.around(line))
-    for (const [i, { card: id, share }] of resembled.entries()) {
+    const resembled = this.model.resembled(window.features, mostCards, this.#matter.around(context.line))
+    const possible = ({ card: id }: Resembled): Omit<JudgedGuess, 'despite' | 'others'> | undefined => {
       const index = engine.card(id)
       const card = engine.rules.cards[index]
-      if (!card || card.except.some((concept) => line.sentence.has(concept))) continue
+      if (!card || card.except.some((concept) => context.line.sentence.has(concept))) return undefined
       const match = matchOf(index, window, engine)
-      if (excepted(match, match.pattern, card, context)) continue
+      return excepted(match, match.pattern, card, context) ? undefined : { card, match }
+    }
+    for (const [i, one] of resembled.entries()) {
+      const judged = possible(one)
+      if (!judged) continue
+      const { card, match } = judged
       // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
       const allow = card.allow.filter((name) => name === 'negated')
       const despite = objections(match, allow, context)
@@ -214,10 +218,11 @@ export class SecondReading {
       if (despite.some((name) => decisive.includes(name) || (name === 'other-disease' && context.otherPage)))
         return undefined
       // Whether a word spelt out by some pattern (不会) denies here or belongs to the claim is for the pages to teach.
-      const denied = !allow.length && guards.negated(matchOf(index, window, engine, 'concepts'), context)
-      if (denied) despite.push('negated')
-      const others =
-        share < sure ? resembled.slice(i + 1).filter((other) => other.share >= comparable * share) : []
+      const words = matchOf(engine.card(card.id), window, engine, 'concepts')
+      if (!allow.length && guards.negated(words, context)) despite.push('negated')
+      const others = resembled
+        .slice(i + 1)
+        .filter((other) => one.share < sure && other.share >= comparable * one.share && possible(other))
       return { card, match, despite, others: others.map((other) => other.card) }
     }
     return undefined

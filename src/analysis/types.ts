@@ -2,7 +2,7 @@
 
 export type Verdict = 'contradicted' | 'unsupported'
 export type Harm = 'high' | 'medium' | 'low'
-/** `claim`: a card stands behind it. `suspected`: kept for a learned reader that proposes alone. */
+/** `claim`: a card stands behind it. `suspected`: a guess of the learned reader, or a card's match that it doubts. */
 export type Level = 'claim' | 'suspected'
 
 /** One run of text that a reader sees as a unit: a paragraph, a list item, a table cell, a heading. */

@@ -45,10 +45,12 @@ export class Marking {
   #running = false
   #again = false
   #announced = false
+  /** The page could not be read, and its views were told so. */
+  #failed = false
   #second: Model | undefined
   #asked = false
-  /** The second reader has not spoken yet: what the cards find is shown, and the page is not done. */
-  #awaited: boolean
+  /** The second reader has not spoken yet: where it is wanted, what the cards find is shown, and the page is not done. */
+  #awaited = true
 
   constructor(window: Window & typeof globalThis, needs: MarkingNeeds) {
     const { document } = window
@@ -56,7 +58,6 @@ export class Marking {
     this.#window = window
     this.#needs = needs
     this.#settings = needs.settings
-    this.#awaited = needs.settings.suspected
     this.#reading = new Reading(document, {
       rules: needs.rules,
       view: styledView(window),
@@ -110,11 +111,13 @@ export class Marking {
     if (this.#asked || !this.#settings.suspected || this.#life.signal.aborted) return
     this.#asked = true
     this.#second = await loadSecondReader()
-    this.#awaited = false
     // Asked once more when it is switched on again.
     this.#asked = this.#second !== undefined
     if (this.#second) await this.#refresh()
-    else this.#present()
+    else {
+      this.#awaited = false
+      if (!this.#life.signal.aborted && !this.#failed) this.#present()
+    }
   }
 
   reveal(key: string): boolean {
@@ -155,14 +158,18 @@ export class Marking {
     try {
       while (this.#again && this.#allowed()) {
         this.#again = false
+        const reads = this.#settings.suspected && this.#second !== undefined
         await this.#reading.update(turns, () => this.#present('scanning'))
         if (turns.over) await turns.next()
+        if (reads) this.#awaited = false
+        this.#failed = false
         this.#present()
         this.#confirm()
       }
     } catch (error) {
       if (this.#life.signal.aborted) return 0
       console.warn('辨白 could not read this page:', error)
+      this.#failed = true
       this.#needs.tell('limited', this.#reading.marks, 'failed')
     } finally {
       this.#running = false

@@ -54,7 +54,8 @@ export const EntryView = ({ entry, source, model }: Props) => {
       id={id}
       ref={element}
       tabIndex={-1}
-      aria-labelledby={`${id}.name`}
+      aria-labelledby={entry.candidates ? undefined : `${id}.name`}
+      aria-label={entry.candidates && `${t(`verdict.${mark}`)}${t('common.colon')}${places[0]?.quote}`}
       data-current={isCurrent || undefined}
       data-flash={at === undefined ? undefined : at % 2}
     >
@@ -117,10 +118,12 @@ export const EntryView = ({ entry, source, model }: Props) => {
             {t('entry.wrong')}
           </button>
         )}
-        <button type="button" class="text-button" onClick={mute}>
-          <Icon name="mute" />
-          {t('entry.mute')}
-        </button>
+        {!entry.candidates && (
+          <button type="button" class="text-button" onClick={mute}>
+            <Icon name="mute" />
+            {t('entry.mute')}
+          </button>
+        )}
       </p>
     </article>
   )

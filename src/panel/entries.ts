@@ -97,8 +97,8 @@ export function questions(list: readonly Entry[]): { ask: string; quote: string 
 /** The red flags that the page's topics or matched words call for. */
 export function redFlags(list: readonly Entry[], all: readonly RedFlag[]): RedFlag[] {
   const here = new Set<string>()
-  for (const { topic, rule, occurrences: places } of list) {
-    here.add(topic).add(rule)
+  for (const { topic, rule, candidates, occurrences: places } of list) {
+    if (!candidates) here.add(topic).add(rule)
     for (const { why } of places) for (const part of why.parts) here.add(part.name)
   }
   return list.length ? all.filter(({ when }) => when.some((name) => here.has(name))) : []
