@@ -12,18 +12,9 @@ const mostRows = 40
 /** A head is no longer than this, in UTF-16 units: 常见说法, 事实真相. */
 const longestHead = 20
 
-/** Heads of columns of sayings that are only myths where another column has the truth of them. */
+/** Heads of columns that quote what is said, and of those that have the truth of it. */
 const sayings = /说法|传言|传闻|网传|听说|观点|看法|疑问/
-const truths = /真相|事实|正解|正确|实情|辟谣/
-
-interface Cell {
-  /** Heads of all columns of its table. */
-  heads: readonly string[]
-  /** Which of them is its own. */
-  column: number
-  /** Where it ends: UTF-16 offset of the block's normalised text. */
-  end: number
-}
+const truths = /真相|事实|真实|正解|正确|实情|辟谣|解释|解析|回应|解答/
 
 const cellsOf = (text: string) => text.split(bar).map((cell) => cell.trim())
 
@@ -50,19 +41,24 @@ export class Columns {
     return column ? `${column.index}\n${column.heads.join('\n')}` : this.#headRow(block)
   }
 
-  /** The cell that a line begins in. */
-  cellOf({ block, sentence, text }: Line): Cell | undefined {
-    const { column, text: written } = this.#page.blocks[block]!
-    if (column) return { heads: column.heads, column: column.index, end: text.length }
+  /** Heads of the columns of the table that a block belongs to, and in a real table which one is its own. */
+  headsOf(block: number): { heads: readonly string[]; own?: number } | undefined {
+    const { column } = this.#page.blocks[block]!
+    if (column) return { heads: column.heads, own: column.index }
     const head = this.#headRow(block)
-    if (head === undefined) return undefined
-    const { from } = this.#page.read[block]!.normalised
-    const place = (at: number) => from?.[at] ?? at
-    const start = place(sentence.start)
-    const next = written.slice(start).search(bar)
-    let end = text.length
-    if (next >= 0) for (end = sentence.start; end < text.length && place(end) < start + next; ) end++
-    return { heads: cellsOf(head), column: barsOf(written.slice(0, start)), end }
+    return head === undefined ? undefined : { heads: cellsOf(head) }
+  }
+
+  /** Where a cell of a row of text ends: UTF-16 offset of the block's normalised text. */
+  endOf(block: number, column: number): number {
+    const { text: written } = this.#page.blocks[block]!
+    const { from, text } = this.#page.read[block]!.normalised
+    let bars = 0
+    let at = 0
+    for (; at < written.length; at++) if (isBar(written.charCodeAt(at)) && bars++ === column) break
+    let end = 0
+    while (end < text.length && (from?.[end] ?? end) < at) end++
+    return end
   }
 
   /** The first of the rows of text that a block goes on; undefined where it stands alone. */
@@ -72,12 +68,9 @@ export class Columns {
     let known = block
     while (this.#head[known] === undefined && this.#goesOn(known)) known--
     this.#head[known] ??= known
-    for (let row = known + 1; row <= block; row++) {
-      const head = this.#head[row - 1]!
-      this.#head[row] = row - head < mostRows ? head : row
-    }
+    for (let row = known + 1; row <= block; row++) this.#head[row] = this.#head[row - 1]!
     const head = this.#head[block]!
-    return head < block ? this.#page.blocks[head]!.text : undefined
+    return head < block && block - head <= mostRows ? this.#page.blocks[head]!.text : undefined
   }
 
   #goesOn(block: number): boolean {
@@ -91,8 +84,8 @@ export class Columns {
 }
 
 /**
- * Tells of a line that begins in a column of myths (谣言 | 真相) where in it (UTF-16 offset of the block's normalised text)
- * its cell ends, of one in the column of the truth -1, and of all others nothing.
+ * Tells of a line in a column of myths beside one that has the truth (谣言 | 真相) where in it (UTF-16 offset of the
+ * block's normalised text) the myth ends, of one in the column of the truth -1, and of all others nothing.
  */
 export function mythColumns(columns: Columns, engine: Engine): (line: Line) => number | undefined {
   const myth = engine.cue('myth-heading')
@@ -103,20 +96,25 @@ export function mythColumns(columns: Columns, engine: Engine): (line: Line) => n
       found =
         head.length <= longestHead &&
         !truths.test(head) &&
-        engine.cues
-          .spot(normalise(head, engine.chars).text)
-          .readings.some((reading) => engine.cueMeanings.of(reading).reads.includes(myth))
+        (sayings.test(head) ||
+          engine.cues
+            .spot(normalise(head, engine.chars).text)
+            .readings.some((reading) => engine.cueMeanings.of(reading).reads.includes(myth)))
       known.set(head, found)
     }
     return found
   }
   return (line) => {
-    const cell = columns.cellOf(line)
-    const head = cell?.heads[cell.column]
-    if (!cell || !head) return undefined
-    const others = cell.heads.filter((_, column) => column !== cell.column)
-    if (isMyth(head) || (sayings.test(head) && others.some((other) => truths.test(other)))) return cell.end
-    const isTruth = truths.test(head) && others.some((other) => isMyth(other) || sayings.test(other))
-    return isTruth ? -1 : undefined
+    const table = columns.headsOf(line.block)
+    if (!table) return undefined
+    const { heads, own } = table
+    const truth = heads.findIndex((head) => truths.test(head))
+    const quoted = heads.findIndex(isMyth)
+    if (truth < 0 || quoted < 0) return undefined
+    if (own !== undefined) return own === quoted ? line.text.length : own === truth ? -1 : undefined
+    // A row of text: the truth stands behind the myth, or nothing is known of either.
+    if (truth < quoted) return undefined
+    const end = columns.endOf(line.block, quoted)
+    return line.sentence.start < end ? end : -1
   }
 }

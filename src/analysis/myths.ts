@@ -13,7 +13,7 @@ const affirmed =
 const counted = /^\s*(?:其[一二三四五六七八九十]|第?[一二三四五六七八九十][，、是]|[0-9]{1,2}[.、)）])/
 
 /** A cross before a statement. Before a name and a colon (× 激素：越抹越白) it finds fault with that. */
-const crossed = /^\s*[❌✗✘✖×❎](?![^，。；]{0,12}：)/
+const crossed = /^\s*[❌✗✘✖×❎](?![^，。；,;]{0,12}[：:])/
 
 const introduces = /[：:][\s*]*$/
 
@@ -87,7 +87,7 @@ export function mythsIn(
     const until = turn ? turn.start : sentence.end
     const block = page.blocks[line.block]!
     const column = columnEnd(line)
-    if (column !== undefined) return column
+    if (column !== undefined) return turn ? Math.min(column, turn.start) : column
     if (line.first && crossed.test(block.text) && isQuiz(line.block)) return until
     // 误区一：… and a heading that states the myth.
     if (

@@ -102,7 +102,7 @@ export class Marking {
     const rereads = this.#second && settings.suspected !== this.#settings.suspected
     this.#settings = settings
     this.#present()
-    if (rereads) void this.#refresh()
+    if (rereads || this.#failed) void this.#refresh()
     else void this.#askSecond()
   }
 
@@ -116,7 +116,7 @@ export class Marking {
     if (this.#second) await this.#refresh()
     else {
       this.#awaited = false
-      if (!this.#life.signal.aborted && !this.#failed) this.#present()
+      if (!this.#life.signal.aborted) this.#present()
     }
   }
 
@@ -158,11 +158,11 @@ export class Marking {
     try {
       while (this.#again && this.#allowed()) {
         this.#again = false
+        this.#failed = false
         const reads = this.#settings.suspected && this.#second !== undefined
         await this.#reading.update(turns, () => this.#present('scanning'))
         if (turns.over) await turns.next()
         if (reads) this.#awaited = false
-        this.#failed = false
         this.#present()
         this.#confirm()
       }
@@ -203,9 +203,10 @@ export class Marking {
     this.#highlights?.paint(this.#shown, reader.shadowRoots)
     this.#hits.marks = this.#shown
     this.#explainer.refresh()
-    if (this.#highlights) this.#needs.tell(state, kept)
+    if (this.#failed) this.#needs.tell('limited', kept, 'failed')
+    else if (this.#highlights) this.#needs.tell(state, kept)
     else this.#needs.tell('limited', kept, 'no-highlights')
-    if (state === 'done') this.#announce()
+    if (state === 'done' && !this.#failed) this.#announce()
   }
 
   #announce() {

@@ -29,10 +29,13 @@ export const defaults: Settings = {
 
 /** Whether a finding is shown under these settings. */
 export const isShown = (
-  { verdict, rule, level }: Pick<Finding, 'verdict' | 'rule' | 'level'>,
-  settings: Settings,
+  { verdict, rule, level, alternatives = [] }: Pick<Finding, 'verdict' | 'rule' | 'level' | 'alternatives'>,
+  { verdicts, offCards, suspected }: Settings,
 ) =>
-  settings.verdicts[verdict] && !settings.offCards.includes(rule) && (level === 'claim' || settings.suspected)
+  verdicts[verdict] &&
+  // A guess that wavers between cards is none of theirs.
+  [rule, ...alternatives].some((id) => !offCards.includes(id)) &&
+  (level === 'claim' || suspected)
 
 export const isOn = (settings: Settings, host: string) =>
   settings.enabled && !settings.offSites.includes(host)
