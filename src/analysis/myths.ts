@@ -15,6 +15,8 @@ const counted = /^\s*(?:其[一二三四五六七八九十]|第?[一二三四五
 /** A cross before a statement. Before a name and a colon (× 激素：越抹越白) it finds fault with that. */
 const crossed = /^\s*[❌✗✘✖×❎](?![^，。；,;]{0,12}[：:])/
 
+const barred = /[|｜\t]/
+
 const introduces = /[：:][\s*]*$/
 
 const isAnswer = (text: string) => answered.test(text) && !signed.test(text) && !affirmed.test(text)
@@ -66,11 +68,15 @@ export function mythsIn(
     let myths = known.get(block)
     if (myths === undefined) {
       // A word that is both (辟谣) turns to the facts within a sentence and heads a list of myths above one.
-      myths = page.read[block]!.sentences.some(
-        ({ cues }) =>
-          cues.some(({ reads }) => reads.includes(myth)) &&
-          !cues.some(({ reads }) => reads.includes(reset) && !reads.includes(myth)),
-      )
+      // A row of cells (首页 | 防骗) heads no list.
+      const isRow = page.blocks[block]!.role === 'heading' && barred.test(page.blocks[block]!.text)
+      myths =
+        !isRow &&
+        page.read[block]!.sentences.some(
+          ({ cues }) =>
+            cues.some(({ reads }) => reads.includes(myth)) &&
+            !cues.some(({ reads }) => reads.includes(reset) && !reads.includes(myth)),
+        )
       known.set(block, myths)
     }
     return myths

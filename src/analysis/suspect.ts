@@ -218,8 +218,10 @@ export class SecondReading {
       if (despite.some((name) => decisive.includes(name) || (name === 'other-disease' && context.otherPage)))
         return undefined
       // Whether a word spelt out by some pattern (不会) denies here or belongs to the claim is for the pages to teach.
-      const words = matchOf(engine.card(card.id), window, engine, 'concepts')
-      if (!allow.length && guards.negated(words, context)) despite.push('negated')
+      if (!allow.length && context.line.sentence.cueCount > 0) {
+        const words = matchOf(engine.card(card.id), window, engine, 'concepts')
+        if (guards.negated(words, context)) despite.push('negated')
+      }
       const others = resembled
         .slice(i + 1)
         .filter((other) => one.share < sure && other.share >= comparable * one.share && possible(other))

@@ -1,6 +1,6 @@
 import type { Engine } from '../analysis/engine'
 import type { Line, Page } from '../analysis/page'
-import { type Features, featuresOf } from './features'
+import { featuresOf } from './features'
 import type { Model } from './model'
 import { allWords, seenIn, within } from './windows'
 
@@ -16,27 +16,8 @@ export const weights = { own: 10, sentence: 4, near: 2, heading: 3, unit: 15 } a
 const reach = 2
 const longest = 200
 
-/** What speaks of the same matter as a line: pairs of what it counts and its features. */
-export function around(line: Line, page: Page, featuresOf: (line: Line) => Features): [number, Features][] {
-  const list: [number, Features][] = [[weights.sentence, featuresOf(line)]]
-  for (let index = line.index - reach; index <= line.index + reach; index++) {
-    const other = page.line(index)
-    if (other?.block === line.block) list.push([weights.near, featuresOf(other)])
-  }
-  const { blocks } = page
-  const above = page.above[line.block]!
-  for (const heading of [
-    above.find((heading) => blocks[heading]!.role !== 'title'),
-    above.find((heading) => blocks[heading]!.role === 'title'),
-  ])
-    if (heading !== undefined)
-      for (const other of page.linesOf(heading).slice(0, reach))
-        list.push([weights.heading, featuresOf(other)])
-  return list
-}
-
 /** What the reader sees of a line. */
-export function featuresOfLine(line: Line, engine: Engine): Int32Array {
+function featuresOfLine(line: Line, engine: Engine): Int32Array {
   const { start } = line.sentence
   const end = Math.min(line.sentence.end, start + longest)
   const words = within(allWords(line), start, end)
@@ -45,7 +26,8 @@ export function featuresOfLine(line: Line, engine: Engine): Int32Array {
 
 /** What stands around the lines of one page, as the model takes it in; each line is read once. */
 export class Matter {
-  readonly #lines = new Map<number, Int32Array>()
+  readonly #around = new Map<Line, Int32Array>()
+  readonly #lines = new Map<Line, Int32Array>()
 
   constructor(
     private readonly page: Page,
@@ -55,15 +37,28 @@ export class Matter {
 
   /** For `Model.resembled`. */
   around(line: Line): Int32Array {
+    const known = this.#around.get(line)
+    if (known) return known
     const sum = this.model.nothing()
-    for (const [weight, taken] of around(line, this.page, (line) => this.#taken(line)))
-      for (let d = 0; d < sum.length; d++) sum[d]! += weight * taken[d]!
+    this.#add(sum, line, weights.sentence)
+    const { page } = this
+    const inBlock = page.linesOf(line.block)
+    const place = line.index - page.firstLine[line.block]!
+    for (let near = Math.max(0, place - reach); near <= place + reach && near < inBlock.length; near++)
+      this.#add(sum, inBlock[near]!, weights.near)
+    const above = page.above[line.block]!
+    const isTitle = (block: number) => page.blocks[block]!.role === 'title'
+    for (const heading of [above.find((block) => !isTitle(block)), above.find(isTitle)]) {
+      if (heading === undefined) continue
+      for (const other of page.linesOf(heading).slice(0, reach)) this.#add(sum, other, weights.heading)
+    }
+    this.#around.set(line, sum)
     return sum
   }
 
-  #taken(line: Line): Int32Array {
-    let taken = this.#lines.get(line.index)
-    if (!taken) this.#lines.set(line.index, (taken = this.model.take(featuresOfLine(line, this.engine))))
-    return taken
+  #add(sum: Int32Array, line: Line, weight: number): void {
+    let taken = this.#lines.get(line)
+    if (!taken) this.#lines.set(line, (taken = this.model.take(featuresOfLine(line, this.engine))))
+    for (let d = 0; d < sum.length; d++) sum[d]! += weight * taken[d]!
   }
 }
