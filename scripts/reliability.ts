@@ -42,22 +42,22 @@ const pages = ownPages().filter(isUnseen)
 for (const { text, marks } of pages) {
   const blocks = plainBlocks(text)
   const [reading, found] = readingOf(blocks, rules, reader)
-  const isTrue = ({ finding: { block, start, end } }: Described) => {
+  const placeOf = ({ finding: { block, start, end } }: Described) => {
     const { offset } = blocks[block]!
-    return isRight({ start: offset + start, end: offset + end }, marks)
+    return { start: offset + start, end: offset + end }
   }
+  const isTrue = (described: Described) => isRight(placeOf(described), marks)
   const candidates = finish(reading.candidates(found))
   for (const { margin, described } of candidates) note(counts, margin, isTrue(described))
-  for (const { finding } of chosen(candidates, reader, false)) {
-    const { offset } = blocks[finding.block]!
-    const mark = requiredAt({ start: offset + finding.start, end: offset + finding.end }, marks)
+  for (const described of chosen(candidates, reader, false)) {
+    const mark = requiredAt(placeOf(described), marks)
     if (!mark) continue
-    const { rule, verdict, alternatives = [] } = finding
-    const counts = alternatives.length ? named.several : named.one
-    counts.all++
-    if (topicOf.get(rule) === mark.topic) counts.topic++
-    if ([rule, ...alternatives].some((id) => topicOf.get(id) === mark.topic)) counts.any++
-    if (verdict === mark.label) counts.verdict++
+    const { rule, verdict, alternatives = [] } = described.finding
+    const group = alternatives.length ? named.several : named.one
+    group.all++
+    if (topicOf.get(rule) === mark.topic) group.topic++
+    if ([rule, ...alternatives].some((id) => topicOf.get(id) === mark.topic)) group.any++
+    if (verdict === mark.label) group.verdict++
   }
   for (const described of found) note(matches, reading.trustIn(described), isTrue(described))
 }

@@ -110,12 +110,13 @@ const hits = (a: { start: number; end: number }, b: { start: number; end: number
 export const isRight = (finding: { start: number; end: number }, marks: readonly Mark[]): boolean =>
   marks.some((mark) => mark.label !== 'trap' && hits(finding, mark))
 
+const isRequired = ({ label }: Mark) => label === 'contradicted' || label === 'unsupported'
+
 /** The required mark that a finding hits, if any. */
 export const requiredAt = (
   finding: { start: number; end: number },
   marks: readonly Mark[],
-): Mark | undefined =>
-  marks.find(({ label, ...at }) => (label === 'contradicted' || label === 'unsupported') && hits(finding, at))
+): Mark | undefined => marks.find((mark) => isRequired(mark) && hits(finding, mark))
 
 /** Scores findings against marks; recall over required marks, precision over findings, traps over trap marks. */
 export function score(units: readonly Unit[], judge: (unit: Unit) => Judgement['findings']): Score {
@@ -132,7 +133,7 @@ export function score(units: readonly Unit[], judge: (unit: Unit) => Judgement['
     const found = judge(unit)
     for (const mark of unit.marks) {
       const by = found.filter((finding) => hits(finding, mark))
-      if (mark.label === 'contradicted' || mark.label === 'unsupported') {
+      if (isRequired(mark)) {
         add(mark.topic, 'required')
         if (mark.severity === 'high') add(mark.topic, 'high')
         if (!by.length) {

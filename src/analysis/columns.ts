@@ -3,7 +3,7 @@ import type { Engine } from './engine'
 import type { Line, Page } from './page'
 
 /** Between the cells of a row of text. */
-const bar = /[|｜\t]/
+export const bar = /[|｜\t]/
 const isBar = (code: number) => code === 0x7c || code === 0xff5c || code === 0x09
 
 /** Rows that are looked back over for the head of a column. */

@@ -19,18 +19,9 @@ export interface OtherDisease {
  * names only another disease, and those behind it in its block, speak of that; elsewhere the block's heading and the page decide.
  */
 export function otherDiseaseIn(page: Page, engine: Engine): OtherDisease {
-  let namesUs = 0
-  let patches = 0
-  let namesOthers = 0
-  let matter = 0
-  for (const { told } of page.read) {
-    namesUs += told.ours
-    patches += told.patch
-    namesOthers += told.others
-    matter += told.matter
-  }
+  const { ours, patch, others: namesOthers, matter } = page.told
   // A page that never names the disease may still be all about its patches.
-  namesUs ||= patches
+  const namesUs = ours || patch
   const isShort = page.lineCount <= shortest
   // A text of some length that never comes near the disease is about something else.
   if (namesUs === 0 && !isShort && engine.number('our-matter') >= 0 && matter === 0)

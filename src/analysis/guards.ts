@@ -1,5 +1,6 @@
 import type { GuardName } from '../cards/guard-names'
 import { clauseAt, clauseStart } from '../text/sentences'
+import { bar } from './columns'
 import type { Engine } from './engine'
 import { type Match, markOf, type Part } from './match'
 import type { Line, Page } from './page'
@@ -293,10 +294,10 @@ export function judgedInCell(match: Match, { line, page, engine }: Context): boo
   const place = (at: number, block: number) => page.read[block]!.normalised.from?.[at] ?? at
   const { text } = page.blocks[line.block]!
   const from = place(markOf(match)[1] - 1, line.block) + 1
-  const bar = text.slice(from, from + cellReach).search(/[|｜\t]/) + from
-  if (bar >= from) {
-    const next = text.slice(bar + 1, bar + 1 + cellReach).search(/[|｜\t]/)
-    return filled(line, bar + 1, next < 0 ? text.length : bar + 1 + next)
+  const behind = text.slice(from, from + cellReach).search(bar) + from + 1
+  if (behind > from) {
+    const next = text.slice(behind, behind + cellReach).search(bar)
+    return filled(line, behind, next < 0 ? text.length : behind + next)
   }
   // 患者必须隔离。（错）
   const next = nextOf({ line, page })

@@ -1,4 +1,4 @@
-import { type Columns, mythColumns } from './columns'
+import { bar, type Columns, mythColumns } from './columns'
 import type { Engine } from './engine'
 import type { Line, Page } from './page'
 import type { sayingsIn } from './sayings'
@@ -14,8 +14,6 @@ const counted = /^\s*(?:其[一二三四五六七八九十]|第?[一二三四五
 
 /** A cross before a statement. Before a name and a colon (× 激素：越抹越白) it finds fault with that. */
 const crossed = /^\s*[❌✗✘✖×❎](?![^，。；,;]{0,12}[：:])/
-
-const barred = /[|｜\t]/
 
 const introduces = /[：:][\s*]*$/
 
@@ -69,7 +67,7 @@ export function mythsIn(
     if (myths === undefined) {
       // A word that is both (辟谣) turns to the facts within a sentence and heads a list of myths above one.
       // A row of cells (首页 | 防骗) heads no list.
-      const isRow = page.blocks[block]!.role === 'heading' && barred.test(page.blocks[block]!.text)
+      const isRow = page.blocks[block]!.role === 'heading' && bar.test(page.blocks[block]!.text)
       myths =
         !isRow &&
         page.read[block]!.sentences.some(

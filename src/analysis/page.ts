@@ -22,6 +22,7 @@ export class Page {
   readonly lineCount: number
   readonly #lines: (readonly Line[] | undefined)[] = []
   #all: readonly Line[] | undefined
+  #told: ReadBlock['told'] | undefined
 
   /**
    * @param firstLine for each block: index of its first line, or where that would be, had it any
@@ -66,6 +67,21 @@ export class Page {
     }
     // Of blocks that begin at the same line, the last is the one that holds it.
     return this.linesOf(low)[index - this.firstLine[low]!]
+  }
+
+  /** How many sentences of the page speak of the disease, of others, of patches, of what belongs to it. */
+  get told(): Readonly<ReadBlock['told']> {
+    if (!this.#told) {
+      const told = { ours: 0, others: 0, patch: 0, matter: 0 }
+      for (const block of this.read) {
+        told.ours += block.told.ours
+        told.others += block.told.others
+        told.patch += block.told.patch
+        told.matter += block.told.matter
+      }
+      this.#told = told
+    }
+    return this.#told
   }
 
   /** All lines, for those who look at each. */

@@ -6,7 +6,7 @@ import { matchOf } from '../reader/propose'
 import { assertingOf, linear, Surroundings, type TakeTrait } from '../reader/surroundings'
 import { type Readings, readingsOf, type Window, worthLooking } from '../reader/windows'
 import { toOriginal } from '../text/normalise'
-import { type Described, describe, spanOf } from './describe'
+import { type Described, describe } from './describe'
 import type { Engine } from './engine'
 import { type Context, guards, judgedInCell } from './guards'
 import { type Guess, type Guessed, type JudgedGuess, recallGuesses } from './guesses'
@@ -219,7 +219,7 @@ export class SecondReading {
         return undefined
       // Whether a word spelt out by some pattern (不会) denies here or belongs to the claim is for the pages to teach.
       if (!allow.length && context.line.sentence.cueCount > 0) {
-        const words = matchOf(engine.card(card.id), window, engine, 'concepts')
+        const words = matchOf(match.pattern.card, window, engine, 'concepts')
         if (guards.negated(words, context)) despite.push('negated')
       }
       const others = resembled
@@ -306,13 +306,11 @@ function describeGuess(
   { line, page, engine }: Context,
 ): Described {
   const passed = guardNames.filter((name) => !despite.includes(name))
-  const described = describe({ ...spanOf(match, line, page), card, match, line, passed }, page, engine)
+  const { block } = line
+  const [from, to] = toOriginal(page.read[block]!.normalised, start, end)
+  const described = describe({ block, start: from, end: to, card, match, line, passed }, page, engine)
   const { finding } = described
-  const [from, to] = toOriginal(page.read[line.block]!.normalised, start, end)
   finding.level = 'suspected'
-  finding.start = from
-  finding.end = to
-  finding.quote = page.blocks[line.block]!.text.slice(from, to)
   if (despite.length) finding.why.despite = [...despite]
   if (others.length) finding.alternatives = [...others]
   delete described.doubtful

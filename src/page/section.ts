@@ -1,3 +1,4 @@
+import { sameItems } from '../text/same-items'
 import { columnOf } from './column'
 import { inParts } from './long-blocks'
 import { headingRank, isElement, isSkipped, isText, shownChildren, spokenAttributes } from './readable'
@@ -36,11 +37,13 @@ export interface Surroundings {
 /** Nodes visited between two steps. */
 const stride = 300
 
+const none: readonly string[] = []
+
 const sameText = (a: ReadBlock, b: ReadBlock) =>
   a.block.text === b.block.text &&
   a.block.rank === b.block.rank &&
   a.block.column?.index === b.block.column?.index &&
-  a.block.column?.heads.join('\n') === b.block.column?.heads.join('\n') &&
+  sameItems(a.block.column?.heads ?? none, b.block.column?.heads ?? none) &&
   a.element === b.element &&
   a.pieces.length === b.pieces.length &&
   a.pieces.every((piece, i) => {

@@ -92,12 +92,7 @@ export class Surroundings {
     this.#sum = total(this.#asserting)
     this.#spokenSum = total(spoken.values())
     this.#stoppedSum = total(stopped.values())
-    let ours = 0
-    let others = 0
-    for (const { told } of page.read) {
-      ours += told.ours
-      others += told.others
-    }
+    const { ours, others } = page.told
     this.#elsewhere = others / (ours + others + 2)
     this.#unnamed = ours === 0 && page.lineCount > unspoken
   }
@@ -146,20 +141,22 @@ export class Surroundings {
       }
     }
 
-    const cues = (place: string, words: readonly Word[], from = 0, to = Number.POSITIVE_INFINITY) => {
+    const cues = (place: string, words: readonly Word[]) => {
       seen.clear()
-      for (const { concepts, start, end } of words)
-        if (start < to && end > from)
-          for (const concept of concepts) {
-            const name = engine.rules.concepts[concept]!
-            if (!name.startsWith(family) || seen.has(name)) continue
-            seen.add(name)
-            add(placed(name.slice(family.length), place))
-          }
+      for (const { concepts } of words)
+        for (const concept of concepts) {
+          const name = engine.rules.concepts[concept]!
+          if (!name.startsWith(family) || seen.has(name)) continue
+          seen.add(name)
+          add(placed(name.slice(family.length), place))
+        }
     }
     const here = sentence.cues
     if (here.length) {
-      cues('inside', here, window.start, window.end)
+      cues(
+        'inside',
+        here.filter((cue) => cue.start < window.end && window.start < cue.end),
+      )
       cues(
         'in front',
         here.filter((cue) => cue.end <= window.start),
