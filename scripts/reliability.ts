@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Described } from '../src/analysis/describe'
 import { finish } from '../src/analysis/steps'
-import { chosen } from '../src/analysis/suspect'
 import { plainBlocks } from '../src/text/plain'
 import { secondReader } from './judge'
 import { ownPages } from './marked'
@@ -49,7 +48,7 @@ for (const { text, marks } of pages) {
   const isTrue = (described: Described) => isRight(placeOf(described), marks)
   const candidates = finish(reading.candidates(found))
   for (const { margin, described } of candidates) note(counts, margin, isTrue(described))
-  for (const described of chosen(candidates, reader, false)) {
+  for (const described of finish(reading.proposed(found, false))) {
     const mark = requiredAt(placeOf(described), marks)
     if (!mark) continue
     const { rule, verdict, alternatives = [] } = described.finding

@@ -14,7 +14,7 @@ import type { BlockCache } from './read'
 import { contextOf, recall, remember } from './remember'
 import { sayingsIn } from './sayings'
 import { finish } from './steps'
-import { chosen, type HangsOn, readAgain } from './suspect'
+import { type HangsOn, readAgain } from './suspect'
 import { type Analysis, type Block, byPlace } from './types'
 
 export type { BlockCache } from './read'
@@ -54,8 +54,7 @@ export function* analyseInSteps(
     const reading = yield* readAgain(page, engine, options.reader, { found, stopped }, contextOf, kept)
     const trusted = yield* reading.trusted()
     const alone = page.lineCount === 1
-    const proposed = yield* reading.candidates(trusted, options.reader.leastThreshold(alone))
-    all = [...trusted, ...chosen(proposed, options.reader, alone)]
+    all = [...trusted, ...(yield* reading.proposed(trusted, alone))]
     all.sort((a, b) => byPlace(a.finding, b.finding))
   }
   yield

@@ -23,7 +23,7 @@ export interface Spoken {
   stopped: readonly Stopped[]
 }
 
-/** What the reader may propose: no denial and no exception of the card it resembles rules it out, no card marks it. */
+/** What the reader may propose, likely or not: no denial and no exception of the card it resembles rules it out, no card marks it. */
 export interface Candidate {
   /** Logit that it asserts a claim where it stands. */
   margin: number
@@ -32,8 +32,19 @@ export interface Candidate {
   described: Described
   window: Window
   line: Line
-  /** Whether its page may be about another disease. */
-  elsewhere: boolean
+}
+
+type Tell = (take: TakeTrait) => void
+
+/** A guess on its way to be weighed. */
+interface Weighing {
+  guess: Guess
+  /** What is known of it so far, and the most that it can be worth; all that it is worth once it is `described`. */
+  known: number
+  most: number
+  /** Whether the words around it have been asked. */
+  said?: true
+  described?: Described
 }
 
 /** Where the likeliest card's exceptions rule it out, so many cards in all are asked. */
@@ -149,51 +160,132 @@ export class SecondReading {
     return match
   }
 
-  /** All that the reader may propose beside what cards have said and that can be worth `least`, one line in each step. */
-  *candidates(kept: readonly Described[], least = Number.NEGATIVE_INFINITY): Generator<void, Candidate[]> {
+  /** All that the reader may propose beside what cards have said, likely or not, one block in each step. */
+  *candidates(kept: readonly Described[]): Generator<void, Candidate[]> {
     const taken = new Taken(this.page, kept, this.spoken.stopped)
     const found: Candidate[] = []
     for (let block = 0; block < this.page.read.length; block++) {
-      if (!this.page.read[block]!.sentences.length) continue
       yield
-      const lines = this.page.linesOf(block)
       for (const guess of this.#guessedIn(block).guesses) {
-        const { window, sentence } = guess
-        const line = lines[sentence]!
-        const ofPage = (take: TakeTrait) => this.surroundings.ofPage(line, take)
-        const onPage = this.model.weigh(ofPage, guess.weight)
-        // Most are far from likely, and asking cards and guards is what costs.
-        if (onPage + this.model.mostToCome(window.logit, false) < least) continue
-        const said = (guess.stance ??= this.model.stance(this.surroundings.words(window, line)))
-        const known = this.model.weigh((take) => take(stance, said), onPage)
-        if (known + this.model.mostToCome(window.logit, true) < least) continue
-        const context = this.contextOf(line)
-        if (guess.judged === undefined) guess.judged = this.#judge(window, context) ?? null
-        const { judged } = guess
+        const { window } = guess
+        const line = this.page.linesOf(block)[guess.sentence]!
+        const judged = this.#judged(guess, line)
         if (!judged) continue
-        const ofCard = (take: TakeTrait) => {
-          const { id, topic, verdict } = judged.card
-          take(`about ${topic}`, 1)
-          take(`like ${id}`, 1)
-          take(verdict, 1)
-          for (const name of judged.despite) take(`despite ${name}`, 1)
-          if (judged.despite.length) take(logitDespite, linear(window.logit))
-          if (taken.stopped(line, window)) take('where a card is stopped', 1)
-        }
-        const margin = this.model.weigh(ofCard, known)
-        if (margin < least) continue
-        const described = (guess.described ??= describeGuess(judged, window, context))
+        const described = this.#described(guess, judged, line)
         if (taken.marked(described)) continue
+        const ofCard = this.#ofCard(judged, window, taken.stopped(line, window))
+        const said = this.#said(guess, line)
+        const margin = this.model.weigh(ofCard, said + this.#onPage(guess, line))
+        const context = this.contextOf(line)
         const tell = (take: TakeTrait) => {
           this.surroundings.near(window, context, take)
-          ofPage(take)
-          take(stance, said)
+          this.surroundings.ofPage(line, take)
           ofCard(take)
         }
-        found.push({ margin, tell, described, window, line, elsewhere: context.otherPage })
+        found.push({ margin, tell, described, window, line })
       }
     }
     return found
+  }
+
+  /**
+   * What the reader proposes beside what cards have said, the likeliest where runs overlap, one block in each step.
+   * @param alone whether the text is one sentence
+   */
+  *proposed(kept: readonly Described[], alone: boolean): Generator<void, Described[]> {
+    const taken = new Taken(this.page, kept, this.spoken.stopped)
+    const proposed: Described[] = []
+    for (let block = 0; block < this.page.read.length; block++) {
+      if (!this.page.read[block]!.sentences.length) continue
+      yield
+      const { guesses } = this.#guessedIn(block)
+      for (let from = 0, to = 0; from < guesses.length; from = to) {
+        const { sentence } = guesses[from]!
+        while (guesses[to]?.sentence === sentence) to++
+        const line = this.page.linesOf(block)[sentence]!
+        proposed.push(...this.#likeliest(guesses.slice(from, to), line, taken, alone))
+      }
+    }
+    return proposed
+  }
+
+  /**
+   * The likeliest of a line's guesses that do not overlap. What words around a guess, cards and guards say of it is
+   * dear to ask: it is asked of the guess that may yet become the likeliest, until the likeliest is known.
+   */
+  #likeliest(guesses: readonly Guess[], line: Line, taken: Taken, alone: boolean): Described[] {
+    const { model } = this
+    const least = model.leastThreshold(alone)
+    const { otherPage } = this.contextOf(line)
+    const chosen: Described[] = []
+    let open: Weighing[] = []
+    for (const guess of guesses) {
+      const known = this.#onPage(guess, line)
+      const most = known + model.mostToCome(guess.window.logit, false)
+      if (most >= least) open.push({ guess, known, most })
+    }
+    while (open.length) {
+      const first = open.reduce((first, other) => (other.most > first.most ? other : first))
+      const { guess } = first
+      const { window } = guess
+      if (first.described) {
+        first.described.finding.why.pattern = `reader ${first.most.toFixed(2)}`
+        chosen.push(first.described)
+        open = open.filter((other) => !meet(other.guess.window, window))
+        continue
+      }
+      if (first.said) {
+        const judged = this.#judged(guess, line)
+        if (judged) {
+          const { topic } = judged.card
+          first.most = model.weigh(this.#ofCard(judged, window, taken.stopped(line, window)), first.known)
+          if (first.most >= model.threshold(topic, alone, otherPage)) {
+            const described = this.#described(guess, judged, line)
+            if (!taken.marked(described)) first.described = described
+          }
+        }
+        if (first.described) continue
+      } else {
+        first.said = true
+        first.known += this.#said(guess, line)
+        first.most = first.known + model.mostToCome(window.logit, true)
+        if (first.most >= least) continue
+      }
+      open = open.filter((other) => other !== first)
+    }
+    return chosen
+  }
+
+  /** What a guess is worth by its sentence, its block and the rest of the page. */
+  #onPage({ weight }: Guess, line: Line): number {
+    return this.model.weigh((take) => this.surroundings.ofPage(line, take), weight)
+  }
+
+  /** What the words around it add to that. */
+  #said(guess: Guess, line: Line): number {
+    const said = (guess.stance ??= this.model.stance(this.surroundings.words(guess.window, line)))
+    return this.model.weigh((take) => take(stance, said), 0)
+  }
+
+  #judged(guess: Guess, line: Line): JudgedGuess | null {
+    if (guess.judged === undefined) guess.judged = this.#judge(guess.window, this.contextOf(line)) ?? null
+    return guess.judged
+  }
+
+  /** Tells what its card and the objections to it say of a guess. */
+  #ofCard({ card, despite }: JudgedGuess, { logit }: Window, stopped: boolean): Tell {
+    return (take) => {
+      take(`about ${card.topic}`, 1)
+      take(`like ${card.id}`, 1)
+      take(card.verdict, 1)
+      for (const name of despite) take(`despite ${name}`, 1)
+      if (despite.length) take(logitDespite, linear(logit))
+      if (stopped) take('where a card is stopped', 1)
+    }
+  }
+
+  #described(guess: Guess, judged: JudgedGuess, line: Line): Described {
+    return (guess.described ??= describeGuess(judged, guess.window, this.contextOf(line)))
   }
 
   /** The card that a window is taken to assert; undefined where guards or exceptions rule it out. */
@@ -277,26 +369,6 @@ export function* readAgain(
     for (const line of page.linesOf(block)) asserting.push(assertingOf(line, readings))
   }
   return new SecondReading(page, engine, model, spoken, contextOf, asserting, hangsOn)
-}
-
-/** The candidates that are likely enough, the likeliest first where they overlap. */
-export function chosen(found: readonly Candidate[], reader: Model, alone: boolean): Described[] {
-  const likely: { described: Described; margin: number }[] = []
-  for (const { described, margin, elsewhere } of found) {
-    if (margin < reader.threshold(described.finding.topic, alone, elsewhere)) continue
-    described.finding.why.pattern = `reader ${margin.toFixed(2)}`
-    likely.push({ described, margin })
-  }
-  likely.sort((a, b) => b.margin - a.margin)
-  const byBlock = new Map<number, Run[]>()
-  return likely.flatMap(({ described }) => {
-    const { finding } = described
-    const runs = byBlock.get(finding.block) ?? []
-    if (runs.some((run) => meet(run, finding))) return []
-    runs.push(finding)
-    byBlock.set(finding.block, runs)
-    return [described]
-  })
 }
 
 /** A guess as a finding. It has no parts to mark: all of its run is. */

@@ -1,4 +1,5 @@
 import type { NumberHit, NumberKind } from '../text/numbers'
+import { type SeenWord, seenWord } from './features'
 
 /** Where one step of an amount ends and the next begins, in the units of src/text/numbers.ts: what a claim and a sound statement differ by. */
 const steps: Record<NumberKind, readonly number[]> = {
@@ -11,10 +12,15 @@ const steps: Record<NumberKind, readonly number[]> = {
   age: [1, 3, 7, 13, 18, 45, 60],
 }
 
-/** A name for how much a number is: n-grams read all digits alike. */
-export function amountOf({ kind, high }: Pick<NumberHit, 'kind' | 'high'>): string {
+const known = new Map<string, SeenWord>()
+
+/** How much a number is, as the reader sees it: n-grams read all digits alike. */
+export function amountOf({ kind, high }: Pick<NumberHit, 'kind' | 'high'>): SeenWord {
   const list = steps[kind]
   let step = 0
   while (step < list.length && high > list[step]!) step++
-  return `#${kind} ${step}`
+  const name = `#${kind} ${step}`
+  let word = known.get(name)
+  if (!word) known.set(name, (word = seenWord([name])))
+  return word
 }

@@ -1,9 +1,3 @@
-/** A word of the lexicon inside a window: offsets are UTF-16 units of the window's text. */
-export interface SeenWord {
-  /** Names of its concepts, guard families included. */
-  names: readonly string[]
-}
-
 /** Features are hashed into `2^featureBits` buckets; a smaller table takes the low bits. */
 export const featureBits = 18
 const mask = (1 << featureBits) - 1
@@ -21,6 +15,32 @@ const mix = (hash: number) => {
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39)
   return (h ^ (h >>> 15)) & mask
 }
+
+/** Hash of what was hashed before with a text behind it. */
+function fold(hash: number, text: string): number {
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), fnvPrime)
+  return hash
+}
+
+/** Bucket of a hash of names, beside those of n-grams. */
+const ofNames = (hash: number) => mix(hash ^ 0x5bd1e995)
+
+/** A word of the lexicon, or an amount, inside a window, as the reader sees it. */
+export interface SeenWord {
+  /** Names of its concepts, guard families included. */
+  names: readonly string[]
+  /** Buckets of the names. */
+  buckets: readonly number[]
+  /** Hash of the first name as the one that another word follows. */
+  before: number
+}
+
+/** @param names of the word's concepts; a word without any is only passed over */
+export const seenWord = (names: readonly string[]): SeenWord => ({
+  names,
+  buckets: names.map((name) => ofNames(fold(fold(fnvOffset, '='), name))),
+  before: fold(fold(fnvOffset, names[0] ?? ''), '>'),
+})
 
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39
 
@@ -87,49 +107,26 @@ export function featuresOf(text: string, words: readonly SeenWord[]): Int32Array
   codes[0] = edge
   codes[length++] = edge
   gatherer.addGrams(codes, length, fnvOffset, 1)
-  let before = ''
-  for (const { names } of words) {
-    for (const name of names) gatherer.add(hashPair('', '=', name))
-    const first = names[0]
-    if (!first) continue
-    if (before) gatherer.add(hashPair(before, '>', first))
-    before = first
+  let last: SeenWord | undefined
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    const { names, buckets } = word
+    for (let k = 0; k < buckets.length; k++) gatherer.add(buckets[k]!)
+    if (!names.length) continue
+    if (last) gatherer.add(ofNames(fold(last.before, names[0]!)))
+    last = word
   }
   return gatherer.take()
 }
 
-/** Hashes of a place's name begin the hashes of the n-grams that stand there. */
-const placeOf = (place: string) => {
-  let hash = fnvOffset
-  for (let i = 0; i < place.length; i++) hash = Math.imul(hash ^ place.charCodeAt(i), fnvPrime)
-  return hash
-}
-
-/** Adds the n-grams of `least` to four characters of what stands in a place; the same words elsewhere are other features. */
+/**
+ * Adds the n-grams of `least` to four characters of what stands in a place; the same words elsewhere are other features.
+ * The hash of the place's name begins theirs.
+ */
 export function addGrams(features: Gatherer, place: string, text: string, least: number): void {
   const length = encode(text)
-  features.addGrams(codes, length, placeOf(place), least)
+  features.addGrams(codes, length, fold(fnvOffset, place), least)
 }
 
 /** Bucket of one n-gram (up to four characters, no digits) of the text that `featuresOf` describes. */
-export function bucketOf(gram: string): number {
-  let hash = fnvOffset
-  for (let i = 0; i < gram.length; i++) hash = Math.imul(hash ^ gram.charCodeAt(i), fnvPrime)
-  return mix(hash ^ (gram.length - 1))
-}
-
-const known = new Map<string, Map<string, number>>()
-
-/** Bucket of a name, or of one name behind another. */
-function hashPair(before: string, sign: string, name: string): number {
-  let after = known.get(before)
-  if (!after) known.set(before, (after = new Map()))
-  let bucket = after.get(name)
-  if (bucket === undefined) {
-    const whole = before + sign + name
-    let hash = fnvOffset
-    for (let i = 0; i < whole.length; i++) hash = Math.imul(hash ^ whole.charCodeAt(i), fnvPrime)
-    after.set(name, (bucket = mix(hash ^ 0x5bd1e995)))
-  }
-  return bucket
-}
+export const bucketOf = (gram: string): number => mix(fold(fnvOffset, gram) ^ (gram.length - 1))

@@ -2,7 +2,7 @@ import type { Engine } from '../analysis/engine'
 import type { Line } from '../analysis/page'
 import type { Word } from '../analysis/read'
 import { amountOf } from './amounts'
-import { type Features, featuresOf, type SeenWord } from './features'
+import { type Features, featuresOf, type SeenWord, seenWord } from './features'
 import type { Model } from './model'
 
 /** A run of one sentence that could assert something; offsets: UTF-16 units of its block's normalised text. */
@@ -44,7 +44,7 @@ export function namesOf({ concepts }: Pick<Word, 'concepts'>, engine: Engine): S
   if (!word) {
     // Words spelt out in patterns come and go with the cards and say little.
     const names = concepts.map((concept) => engine.rules.concepts[concept]!).filter((name) => name[0] !== '"')
-    seen.set(concepts, (word = { names }))
+    seen.set(concepts, (word = seenWord(names)))
   }
   return word
 }
@@ -82,7 +82,7 @@ export function seenIn(
   if (!numbers.length) return seen
   const placed = [
     ...words.map((word, i) => ({ at: word.start, seen: seen[i]! })),
-    ...numbers.map((number) => ({ at: number.start, seen: { names: [amountOf(number)] } })),
+    ...numbers.map((number) => ({ at: number.start, seen: amountOf(number) })),
   ]
   return placed.sort((a, b) => a.at - b.at).map((one) => one.seen)
 }
