@@ -79,7 +79,9 @@ export function placedOn(units: readonly Unit[], rules: Rules, reader: Model): P
             0.6 * Math.min(end - start, mark.end - mark.start),
       )
       if (touched.length && !covered) return []
-      const words = Int32Array.from(reading.surroundings.words(window, line), (feature) => feature & wordMask)
+      const { surroundings } = reading
+      const all = [...surroundings.words(window, line), ...surroundings.wordsAround(line.block)]
+      const words = Int32Array.from(all, (feature) => feature & wordMask)
       return [
         {
           traits: listOf(tell).filter(([name]) => name !== stance),

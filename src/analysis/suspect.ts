@@ -36,17 +36,6 @@ export interface Candidate {
 
 type Tell = (take: TakeTrait) => void
 
-/** A guess on its way to be weighed. */
-interface Weighing {
-  guess: Guess
-  /** What is known of it so far, and the most that it can be worth; all that it is worth once it is `described`. */
-  known: number
-  most: number
-  /** Whether the words around it have been asked. */
-  said?: true
-  described?: Described
-}
-
 /** Where the likeliest card's exceptions rule it out, so many cards in all are asked. */
 const mostCards = 3
 
@@ -169,10 +158,10 @@ export class SecondReading {
       for (const guess of this.#guessedIn(block).guesses) {
         const { window } = guess
         const line = this.page.linesOf(block)[guess.sentence]!
+        if (taken.marked(block, this.#written(line, window))) continue
         const judged = this.#judged(guess, line)
         if (!judged) continue
         const described = this.#described(guess, judged, line)
-        if (taken.marked(described)) continue
         const ofCard = this.#ofCard(judged, window, taken.stopped(line, window))
         const said = this.#said(guess, line)
         const margin = this.model.weigh(ofCard, said + this.#onPage(guess, line))
@@ -210,48 +199,36 @@ export class SecondReading {
   }
 
   /**
-   * The likeliest of a line's guesses that do not overlap. What words around a guess, cards and guards say of it is
-   * dear to ask: it is asked of the guess that may yet become the likeliest, until the likeliest is known.
+   * The likeliest of a line's guesses that do not overlap, by what stands around them: a clause and the two that it is
+   * one of resemble the same card, and asking cards and guards is what costs.
    */
   #likeliest(guesses: readonly Guess[], line: Line, taken: Taken, alone: boolean): Described[] {
     const { model } = this
     const least = model.leastThreshold(alone)
     const { otherPage } = this.contextOf(line)
-    const chosen: Described[] = []
-    let open: Weighing[] = []
+    const open: { guess: Guess; known: number }[] = []
     for (const guess of guesses) {
-      const known = this.#onPage(guess, line)
-      const most = known + model.mostToCome(guess.window.logit, false)
-      if (most >= least) open.push({ guess, known, most })
+      const { logit } = guess.window
+      const onPage = this.#onPage(guess, line)
+      if (onPage + model.mostToCome(logit, false) < least) continue
+      const known = onPage + this.#said(guess, line)
+      if (known + model.mostToCome(logit, true) >= least) open.push({ guess, known })
     }
-    while (open.length) {
-      const first = open.reduce((first, other) => (other.most > first.most ? other : first))
-      const { guess } = first
+    open.sort((a, b) => b.known - a.known)
+    const chosen: Described[] = []
+    const runs: Run[] = []
+    for (const { guess, known } of open) {
       const { window } = guess
-      if (first.described) {
-        first.described.finding.why.pattern = `reader ${first.most.toFixed(2)}`
-        chosen.push(first.described)
-        open = open.filter((other) => !meet(other.guess.window, window))
-        continue
-      }
-      if (first.said) {
-        const judged = this.#judged(guess, line)
-        if (judged) {
-          const { topic } = judged.card
-          first.most = model.weigh(this.#ofCard(judged, window, taken.stopped(line, window)), first.known)
-          if (first.most >= model.threshold(topic, alone, otherPage)) {
-            const described = this.#described(guess, judged, line)
-            if (!taken.marked(described)) first.described = described
-          }
-        }
-        if (first.described) continue
-      } else {
-        first.said = true
-        first.known += this.#said(guess, line)
-        first.most = first.known + model.mostToCome(window.logit, true)
-        if (first.most >= least) continue
-      }
-      open = open.filter((other) => other !== first)
+      if (runs.some((run) => meet(run, window))) continue
+      if (taken.marked(line.block, this.#written(line, window))) continue
+      const judged = this.#judged(guess, line)
+      if (!judged) continue
+      const margin = model.weigh(this.#ofCard(judged, window, taken.stopped(line, window)), known)
+      if (margin < model.threshold(judged.card.topic, alone, otherPage)) continue
+      const described = this.#described(guess, judged, line)
+      described.finding.why.pattern = `reader ${margin.toFixed(2)}`
+      runs.push(window)
+      chosen.push(described)
     }
     return chosen
   }
@@ -263,8 +240,19 @@ export class SecondReading {
 
   /** What the words around it add to that. */
   #said(guess: Guess, line: Line): number {
-    const said = (guess.stance ??= this.model.stance(this.surroundings.words(guess.window, line)))
+    const { surroundings } = this
+    guess.stance ??= this.model.stance(
+      surroundings.words(guess.window, line),
+      surroundings.wordsAround(line.block),
+    )
+    const said = guess.stance
     return this.model.weigh((take) => take(stance, said), 0)
+  }
+
+  /** A run of a line's normalised text in the block as it was written. */
+  #written({ block }: Line, { start, end }: Run): Run {
+    const [from, to] = toOriginal(this.page.read[block]!.normalised, start, end)
+    return { start: from, end: to }
   }
 
   #judged(guess: Guess, line: Line): JudgedGuess | null {
@@ -404,9 +392,9 @@ class Taken {
     for (const one of stopped) put(this.#byLine, page.firstLine[one.block]! + one.sentence, one)
   }
 
-  /** Whether a card marks some of a guess. */
-  marked({ finding }: Described): boolean {
-    return (this.#byBlock.get(finding.block) ?? []).some((run) => meet(run, finding))
+  /** Whether a card marks some of a run (offsets of the block as it was written). */
+  marked(block: number, run: Run): boolean {
+    return this.#byBlock.get(block)?.some((other) => meet(other, run)) ?? false
   }
 
   /** Whether a card's guard has ruled something out in a run (normalised offsets). */

@@ -37,7 +37,7 @@ export function windowOfMatch(
   return {
     window,
     weight: model.weigh((take) => surroundings.near(window, context, take)),
-    stance: model.stance(surroundings.words(window, line)),
+    stance: model.stance(surroundings.words(window, line), surroundings.wordsAround(line.block)),
   }
 }
 

@@ -42,6 +42,9 @@ export const seenWord = (names: readonly string[]): SeenWord => ({
   before: fold(fold(fnvOffset, names[0] ?? ''), '>'),
 })
 
+/** Bucket of a word behind another; both have names. */
+const pairOf = (last: SeenWord, { names }: SeenWord) => ofNames(fold(last.before, names[0]!))
+
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39
 
 /** Buckets of a run's features; some repeat. */
@@ -61,11 +64,11 @@ export class Gatherer {
     this.#buckets[this.#length++] = bucket
   }
 
-  /** Adds the n-grams of `least` to four characters of `codes`; `begin` is where their hashes begin. */
-  addGrams(codes: Uint16Array, length: number, begin: number, least: number): void {
+  /** Adds the n-grams of `least` to `most` characters of `codes`; `begin` is where their hashes begin. */
+  addGrams(codes: Uint16Array, length: number, begin: number, least: number, most = longest): void {
     for (let i = 0; i < length; i++) {
       let hash = begin
-      for (let n = 0; n < longest && i + n < length; n++) {
+      for (let n = 0; n < most && i + n < length; n++) {
         hash = Math.imul(hash ^ codes[i + n]!, fnvPrime)
         if (n + 1 >= least) this.add(mix(hash ^ n))
       }
@@ -102,18 +105,24 @@ function encode(text: string, at = 0): number {
  * What the reader sees of a run of normalised text: hashed character n-grams of one to four characters, every run of
  * digits read as one, and the concepts of its words, singly and in pairs. The same everywhere: integers only.
  */
-export function featuresOf(text: string, words: readonly SeenWord[]): Int32Array {
+export const featuresOf = (text: string, words: readonly SeenWord[]): Int32Array =>
+  gather(text, words, 1, longest)
+
+/** A quarter as many, for what only tells what a run is about: n-grams of two characters, and the concepts. */
+export const gistOf = (text: string, words: readonly SeenWord[]): Int32Array => gather(text, words, 2, 2)
+
+function gather(text: string, words: readonly SeenWord[], least: number, most: number): Int32Array {
   let length = encode(text, 1)
   codes[0] = edge
   codes[length++] = edge
-  gatherer.addGrams(codes, length, fnvOffset, 1)
+  gatherer.addGrams(codes, length, fnvOffset, least, most)
   let last: SeenWord | undefined
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!
     const { names, buckets } = word
     for (let k = 0; k < buckets.length; k++) gatherer.add(buckets[k]!)
     if (!names.length) continue
-    if (last) gatherer.add(ofNames(fold(last.before, names[0]!)))
+    if (last) gatherer.add(pairOf(last, word))
     last = word
   }
   return gatherer.take()

@@ -1,6 +1,6 @@
 import type { Engine } from '../analysis/engine'
 import type { Line, Page } from '../analysis/page'
-import { featuresOf } from './features'
+import { gistOf } from './features'
 import type { Model } from './model'
 import { allWords, seenIn, within } from './windows'
 
@@ -10,18 +10,18 @@ import { allWords, seenIn, within } from './windows'
  * annotator's topic and verdict on pages seen for the first time, where these weights were chosen; see README.md.
  * `unit` is what counts as one: more than `own`, since what is added up repeats itself and would sound too sure.
  */
-export const weights = { own: 10, sentence: 4, near: 2, heading: 3, unit: 15 } as const
+export const weights = { own: 10, sentence: 4, near: 2, heading: 3, unit: 14 } as const
 
 /** Sentences of the block on either side that are near; so many of a heading are read, and so much of each, in UTF-16 units. */
 const reach = 2
 const longest = 200
 
 /** What the reader sees of a line. */
-function featuresOfLine(line: Line, engine: Engine): Int32Array {
+function gistOfLine(line: Line, engine: Engine): Int32Array {
   const { start } = line.sentence
   const end = Math.min(line.sentence.end, start + longest)
   const words = within(allWords(line), start, end)
-  return featuresOf(line.text.slice(start, end), seenIn(line, words, start, end, engine))
+  return gistOf(line.text.slice(start, end), seenIn(line, words, start, end, engine))
 }
 
 /** What stands around the lines of one page, as the model takes it in; each line is read once. */
@@ -58,7 +58,7 @@ export class Matter {
 
   #add(sum: Int32Array, line: Line, weight: number): void {
     let taken = this.#lines.get(line)
-    if (!taken) this.#lines.set(line, (taken = this.model.take(featuresOfLine(line, this.engine))))
+    if (!taken) this.#lines.set(line, (taken = this.model.take(gistOfLine(line, this.engine))))
     for (let d = 0; d < sum.length; d++) sum[d]! += weight * taken[d]!
   }
 }

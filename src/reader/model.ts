@@ -109,15 +109,16 @@ class Table {
   }
 
   /** Sums and products of integers are exact: every browser and Node give the same numbers. */
-  read(features: Features): void {
+  read(...parts: Features[]): void {
     const sum = this.#sum.fill(0)
     const mask = (1 << this.#file.bits) - 1
     const single = this.#single
-    if (single) {
-      let only = 0
-      for (let i = 0; i < features.length; i++) only += single[features[i]! & mask]!
-      sum[0] = only
-    } else for (let from = 0; from < features.length; from += mostRows) this.#add(features, from, mask)
+    for (const features of parts)
+      if (single) {
+        let only = 0
+        for (let i = 0; i < features.length; i++) only += single[features[i]! & mask]!
+        sum[0]! += only
+      } else for (let from = 0; from < features.length; from += mostRows) this.#add(features, from, mask)
   }
 
   /** Adds at most `mostRows` rows. */
@@ -284,9 +285,9 @@ export class Model {
     return this.#claim.logits()[0]!
   }
 
-  /** What hashed words of a window and around it say of whether it asserts: a logit. */
-  stance(features: Features): number {
-    this.#stance.read(features)
+  /** What hashed words of a window and around it, and those around its block, say of whether it asserts: a logit. */
+  stance(words: Features, around: Features): number {
+    this.#stance.read(words, around)
     return Math.max(-furthest, Math.min(furthest, this.#stance.logits()[0]!))
   }
 
@@ -332,7 +333,7 @@ export class Model {
     const logits = this.#card.logits(around ? weights.unit : 1)
     const { cards, contradicted } = this.#file
     let top = Number.NEGATIVE_INFINITY
-    for (const logit of logits) if (logit > top) top = logit
+    for (let i = 0; i < logits.length; i++) if (logits[i]! > top) top = logits[i]!
     let lean = 0
     let all = 0
     for (let i = 0; i < logits.length; i++) {
@@ -344,13 +345,14 @@ export class Model {
     }
     const side = lean > 0 ? 1 : 0
     const best: number[] = []
+    let least = Number.NEGATIVE_INFINITY
     for (let i = 0; i < logits.length; i++) {
-      if (contradicted[i] !== side) continue
+      if (contradicted[i] !== side || logits[i]! <= least) continue
       let at = best.length
       while (at > 0 && logits[best[at - 1]!]! < logits[i]!) at--
-      if (at >= most) continue
       best.splice(at, 0, i)
       if (best.length > most) best.pop()
+      if (best.length === most) least = logits[best[most - 1]!]!
     }
     return best.map((i) => ({ card: cards[i]!, share: exponential(logits[i]! - top) / all }))
   }

@@ -68,6 +68,7 @@ export class Surroundings {
   readonly #elsewhere: number
   readonly #unnamed: boolean
   readonly #gatherer = new Gatherer()
+  readonly #wordsAround = new Map<number, Int32Array>()
   readonly #spokenSum: number
   readonly #stoppedSum: number
 
@@ -183,13 +184,13 @@ export class Surroundings {
   }
 
   /**
-   * Hashed n-grams of a window and, each kind of its own, of what stands around it: near and further before and behind
-   * it in its block, at the borders of the blocks beside it, in its heading and title, and where it is quoted, around
-   * the quotation. For a table that learns from annotated pages how one rejects, reports and sells.
+   * Hashed n-grams of a window and, each kind of its own, of what stands around it in its block: near and further
+   * before and behind it, and where it is quoted, around the quotation. With those around its block they are for a
+   * table that learns from annotated pages how one rejects, reports and sells.
    */
   words(window: Window, { block, text }: Line): Int32Array {
     const { start, end } = window
-    const { read, blocks, above } = this.#page
+    const { read, blocks } = this.#page
     const features = this.#gatherer
     const add = (place: string, words: string, least = 1) => addGrams(features, place, words, least)
     add('w', `^${text.slice(start, end)}$`)
@@ -198,12 +199,6 @@ export class Surroundings {
     add('a', behind.slice(0, near) + (text.length - end <= near ? '$' : ''))
     add('B', text.slice(Math.max(0, start - near - 20), Math.max(0, start - near)), 2)
     add('A', behind.slice(near), 2)
-    add('p', read[block - 1]?.normalised.text.slice(-edge) ?? '', 2)
-    add('n', read[block + 1]?.normalised.text.slice(0, edge) ?? '', 2)
-    const title = above[block]!.find((heading) => blocks[heading]!.role === 'title')
-    const heading = above[block]!.find((heading) => blocks[heading]!.role !== 'title')
-    if (heading !== undefined) add('h', read[heading]!.normalised.text.slice(0, 30), 2)
-    if (title !== undefined) add('t', read[title]!.normalised.text.slice(0, 40), 2)
     const before = text.slice(Math.max(0, start - reach), start)
     const opened = before.lastIndexOf('“')
     if (opened > before.lastIndexOf('”')) {
@@ -218,5 +213,23 @@ export class Surroundings {
     const cell = /^[^|｜]*[|｜]\s*([^|｜]{1,4})/.exec(blocks[block]!.text.slice(written, written + reach))
     if (cell) add('next cell', cell[1]!)
     return features.take()
+  }
+
+  /** The same of what stands around a block: at the borders of the blocks beside it, in its heading and title. */
+  wordsAround(block: number): Int32Array {
+    const known = this.#wordsAround.get(block)
+    if (known) return known
+    const { read, blocks, above } = this.#page
+    const features = this.#gatherer
+    const add = (place: string, words = '') => addGrams(features, place, words, 2)
+    const title = above[block]!.find((heading) => blocks[heading]!.role === 'title')
+    const heading = above[block]!.find((heading) => blocks[heading]!.role !== 'title')
+    add('p', read[block - 1]?.normalised.text.slice(-edge))
+    add('n', read[block + 1]?.normalised.text.slice(0, edge))
+    if (heading !== undefined) add('h', read[heading]!.normalised.text.slice(0, 30))
+    if (title !== undefined) add('t', read[title]!.normalised.text.slice(0, 40))
+    const words = features.take()
+    this.#wordsAround.set(block, words)
+    return words
   }
 }
