@@ -22,6 +22,9 @@ export const doubt = (source: Source, place: Occurrence) =>
     at: Date.now(),
   })
 
+/** What closes the sentence before, where the words around are cut off. */
+const closing = /^[\s，。；、：！？,.;:!?”’）)》】]+/
+
 /** The page's own words in their surroundings; pressing them shows them on the page. */
 const Quote = ({ source, place, current }: { source: Source; place: Occurrence; current: boolean }) => (
   <button
@@ -33,7 +36,7 @@ const Quote = ({ source, place, current }: { source: Source; place: Occurrence; 
     onClick={() => jump(source, place)}
   >
     <span lang="zh-CN">
-      <span class="around">{place.before}</span>
+      <span class="around">{place.before.replace(closing, '')}</span>
       <mark class={`words ${place.level === 'suspected' ? 'suspected' : place.verdict}`}>{place.quote}</mark>
       <span class="around">{place.after}</span>
     </span>
