@@ -113,7 +113,7 @@ export function mythsIn(
       /^\s*[①-⑳]/.test(block.text) ||
       block.role === 'heading' ||
       quoted > 0
-    const nearest = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'heading')
+    const nearest = page.headingOf(line.block)
     if (nearest !== undefined && announces(nearest)) {
       // A heading with the myth itself (误区一：不能吃维C) is followed by the answer, not by more myths.
       const itself = /[0-9一二三四五六七八九十][：:、]|：\S/.test(page.read[nearest]!.normalised.text)
@@ -123,7 +123,7 @@ export function mythsIn(
       return line.first && quoted > 0 ? quoted : -1
     }
     if (!line.first) return -1
-    const title = page.above[line.block]!.find((heading) => page.blocks[heading]!.role === 'title')
+    const title = page.titleOf(line.block)
     return title !== undefined && announces(title) && isListed() ? until : -1
   }
 }

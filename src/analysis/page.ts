@@ -69,6 +69,16 @@ export class Page {
     return this.linesOf(low)[index - this.firstLine[low]!]
   }
 
+  /** Index of the nearest heading above a block, the page's title left out. */
+  headingOf(block: number): number | undefined {
+    return this.above[block]!.find((heading) => this.blocks[heading]!.role === 'heading')
+  }
+
+  /** Index of the page's title, where it stands above a block. */
+  titleOf(block: number): number | undefined {
+    return this.above[block]!.find((heading) => this.blocks[heading]!.role === 'title')
+  }
+
   /** How many sentences of the page speak of the disease, of others, of patches, of what belongs to it. */
   get told(): Readonly<ReadBlock['told']> {
     if (!this.#told) {

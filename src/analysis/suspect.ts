@@ -158,7 +158,7 @@ export class SecondReading {
       for (const guess of this.#guessedIn(block).guesses) {
         const { window } = guess
         const line = this.page.linesOf(block)[guess.sentence]!
-        if (taken.marked(block, this.#written(line, window))) continue
+        if (taken.marked(block, written(line, window, this.page))) continue
         const judged = this.#judged(guess, line)
         if (!judged) continue
         const described = this.#described(guess, judged, line)
@@ -220,7 +220,7 @@ export class SecondReading {
     for (const { guess, known } of open) {
       const { window } = guess
       if (runs.some((run) => meet(run, window))) continue
-      if (taken.marked(line.block, this.#written(line, window))) continue
+      if (taken.marked(line.block, written(line, window, this.page))) continue
       const judged = this.#judged(guess, line)
       if (!judged) continue
       const margin = model.weigh(this.#ofCard(judged, window, taken.stopped(line, window)), known)
@@ -241,18 +241,11 @@ export class SecondReading {
   /** What the words around it add to that. */
   #said(guess: Guess, line: Line): number {
     const { surroundings } = this
-    guess.stance ??= this.model.stance(
+    const said = (guess.stance ??= this.model.stance(
       surroundings.words(guess.window, line),
       surroundings.wordsAround(line.block),
-    )
-    const said = guess.stance
+    ))
     return this.model.weigh((take) => take(stance, said), 0)
-  }
-
-  /** A run of a line's normalised text in the block as it was written. */
-  #written({ block }: Line, { start, end }: Run): Run {
-    const [from, to] = toOriginal(this.page.read[block]!.normalised, start, end)
-    return { start: from, end: to }
   }
 
   #judged(guess: Guess, line: Line): JudgedGuess | null {
@@ -359,16 +352,21 @@ export function* readAgain(
   return new SecondReading(page, engine, model, spoken, contextOf, asserting, hangsOn)
 }
 
+/** A run of a line's normalised text in its block as that was written. */
+function written({ block }: Line, { start, end }: Run, page: Page): Run {
+  const [from, to] = toOriginal(page.read[block]!.normalised, start, end)
+  return { start: from, end: to }
+}
+
 /** A guess as a finding. It has no parts to mark: all of its run is. */
 function describeGuess(
   { card, match, despite, others }: JudgedGuess,
-  { start, end }: Run,
+  run: Run,
   { line, page, engine }: Context,
 ): Described {
   const passed = guardNames.filter((name) => !despite.includes(name))
   const { block } = line
-  const [from, to] = toOriginal(page.read[block]!.normalised, start, end)
-  const described = describe({ block, start: from, end: to, card, match, line, passed }, page, engine)
+  const described = describe({ block, ...written(line, run, page), card, match, line, passed }, page, engine)
   const { finding } = described
   finding.level = 'suspected'
   if (despite.length) finding.why.despite = [...despite]

@@ -46,9 +46,7 @@ export class Matter {
     const place = line.index - page.firstLine[line.block]!
     for (let near = Math.max(0, place - reach); near <= place + reach && near < inBlock.length; near++)
       this.#add(sum, inBlock[near]!, weights.near)
-    const above = page.above[line.block]!
-    const isTitle = (block: number) => page.blocks[block]!.role === 'title'
-    for (const heading of [above.find((block) => !isTitle(block)), above.find(isTitle)]) {
+    for (const heading of [page.headingOf(line.block), page.titleOf(line.block)]) {
       if (heading === undefined) continue
       for (const other of page.linesOf(heading).slice(0, reach)) this.#add(sum, other, weights.heading)
     }

@@ -333,7 +333,7 @@ export class Model {
     const logits = this.#card.logits(around ? weights.unit : 1)
     const { cards, contradicted } = this.#file
     let top = Number.NEGATIVE_INFINITY
-    for (let i = 0; i < logits.length; i++) if (logits[i]! > top) top = logits[i]!
+    for (const logit of logits) if (logit > top) top = logit
     let lean = 0
     let all = 0
     for (let i = 0; i < logits.length; i++) {
@@ -345,14 +345,13 @@ export class Model {
     }
     const side = lean > 0 ? 1 : 0
     const best: number[] = []
-    let least = Number.NEGATIVE_INFINITY
     for (let i = 0; i < logits.length; i++) {
-      if (contradicted[i] !== side || logits[i]! <= least) continue
+      if (contradicted[i] !== side) continue
       let at = best.length
       while (at > 0 && logits[best[at - 1]!]! < logits[i]!) at--
+      if (at >= most) continue
       best.splice(at, 0, i)
       if (best.length > most) best.pop()
-      if (best.length === most) least = logits[best[most - 1]!]!
     }
     return best.map((i) => ({ card: cards[i]!, share: exponential(logits[i]! - top) / all }))
   }

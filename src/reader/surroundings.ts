@@ -219,11 +219,11 @@ export class Surroundings {
   wordsAround(block: number): Int32Array {
     const known = this.#wordsAround.get(block)
     if (known) return known
-    const { read, blocks, above } = this.#page
+    const { read } = this.#page
     const features = this.#gatherer
     const add = (place: string, words = '') => addGrams(features, place, words, 2)
-    const title = above[block]!.find((heading) => blocks[heading]!.role === 'title')
-    const heading = above[block]!.find((heading) => blocks[heading]!.role !== 'title')
+    const title = this.#page.titleOf(block)
+    const heading = this.#page.headingOf(block)
     add('p', read[block - 1]?.normalised.text.slice(-edge))
     add('n', read[block + 1]?.normalised.text.slice(0, edge))
     if (heading !== undefined) add('h', read[heading]!.normalised.text.slice(0, 30))
