@@ -12,19 +12,22 @@ const head = 30_000
 /** Runs in every page and frame: stays silent unless the text is about vitiligo. A plain object, since WXT's helper would only add to it. */
 export default {
   main() {
-    const open = (text: string) => {
-      if (!isRelevant(text)) return false
-      import(/* @vite-ignore */ chrome.runtime.getURL('annotator.js')).then(
-        (annotator) => annotator.start(),
-        () => {
-          // A sandboxed page may refuse the import (Firefox): say so where the reader looks.
-          const payload = { state: 'limited', reason: 'sandboxed', title: document.title, findings: [] }
-          return chrome.runtime.sendMessage({ to: 'background', name: 'frame-report', payload })
-        },
-      )
-      return true
-    }
     const { body, title } = document
+    const open = (text: string) => {
+      const found = isRelevant(text)
+      if (found)
+        import(/* @vite-ignore */ chrome.runtime.getURL('annotator.js')).then(
+          (annotator) => annotator.start(),
+          () => {
+            // A sandboxed page may refuse the import (Firefox): say so where the reader looks.
+            const payload = { state: 'limited', reason: 'sandboxed', title, findings: [] }
+            const tell = (name: string) => chrome.runtime.sendMessage({ to: 'background', name, payload })
+            addEventListener('pagehide', () => tell('frame-gone'))
+            tell('frame-report')
+          },
+        )
+      return found
+    }
     if (!body) return
     const nodes = document.createTreeWalker(body, 4) // NodeFilter.SHOW_TEXT
     let text = `${title}\n`

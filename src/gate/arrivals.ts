@@ -1,6 +1,3 @@
-/** Characters read at one time; a page about the disease names it in far less. */
-const most = 200_000
-
 /** Milliseconds: waits double from the first; after the last, ten reads on, the page is left in peace. */
 const first = 250
 const last = 128_000
@@ -13,38 +10,34 @@ export function watchArrivals(relevant: (text: string) => boolean): void {
   let added: Node[] = []
   let wait = first
   let timer: ReturnType<typeof setTimeout> | undefined
+  let found = false
 
   const read = () => {
     timer = undefined
     let text = document.title
-    for (const node of added) {
-      if (node.isConnected) text += `\n${node.textContent}`
-      if (text.length > most) break
-    }
+    for (const node of added) text += `\n${node?.textContent}`
     added = []
-    if (relevant(text)) return stop()
+    found = relevant(text)
     wait *= 2
-    if (wait > last) observer.disconnect()
+    if (found || wait > last) observer.disconnect()
   }
+  const plan = () => added.length && (timer ??= setTimeout(read, wait))
   const observer = new MutationObserver((records) => {
-    for (const { type, target, addedNodes } of records) {
-      if (added.length > 999) break
-      if (type === 'characterData') added.push(target)
-      else added.push(...addedNodes)
-    }
-    if (added.length && !timer) timer = setTimeout(read, wait)
+    for (const { type, target, addedNodes } of records)
+      for (const node of type === 'childList' ? addedNodes : [target]) added.push(node)
+    // Of a flood the page itself is read, as it stands then.
+    if (added.length > 999) added = [document.body]
+    plan()
   })
   const observe = () => {
+    if (found) return
     wait = first
+    timer = clearTimeout(timer) as undefined
+    plan()
     observer.observe(document, { childList: true, subtree: true, characterData: true })
   }
-  const life = new AbortController()
   const { navigation } = globalThis as { navigation?: EventTarget }
-  navigation?.addEventListener('navigatesuccess', observe, life)
-  addEventListener('popstate', observe, life)
-  const stop = () => {
-    observer.disconnect()
-    life.abort()
-  }
+  navigation?.addEventListener('navigatesuccess', observe)
+  addEventListener('popstate', observe)
   observe()
 }

@@ -11,6 +11,8 @@ import { selectedWords } from './selection'
 import { isOnHere, loadSettings, watchSettings } from './site-settings'
 import { pause } from './turns'
 
+let rules: Rules | undefined
+
 /** Runs in a page about vitiligo: marks its claims while marks are on here, and answers the extension's views. */
 export async function start(): Promise<void> {
   const marker = globalThis as { bianbaiStarted?: boolean }
@@ -18,12 +20,17 @@ export async function start(): Promise<void> {
   marker.bianbaiStarted = true
   // Chrome shows an XML file as a page, in which no element of HTML can be made.
   if (!(document.createElement('div') instanceof HTMLElement)) return
+  // Reading this script in has taken a turn.
+  await pause()
+  await live()
+}
 
+/** From the first look at a document until the extension goes away or the page writes itself anew. */
+async function live(): Promise<void> {
   const life = new AbortController()
   const { signal } = life
   const reporter = new Reporter(window)
   let marking: Marking | undefined
-  let rules: Rules | undefined
   const calm = (told: Promise<unknown>) => {
     told.catch((error: unknown) => {
       // After an update of the extension this script is an orphan: it takes its marks off and goes.
@@ -31,8 +38,14 @@ export async function start(): Promise<void> {
       else console.debug('辨白:', error)
     })
   }
+  // `document.open` takes every listener off the document and its window, ours as well.
+  const reopened = () => {
+    life.abort()
+    void live()
+  }
   const tell = (...report: Parameters<Reporter['tell']>) => calm(reporter.tell(...report))
 
+  const followers = tellFollowers(window, () => marking?.keysInView ?? [], signal)
   const follow = (settings: Settings) => {
     reporter.again()
     if (!isOnHere(settings, window) || document.designMode === 'on') {
@@ -40,8 +53,11 @@ export async function start(): Promise<void> {
       marking = undefined
       if (document.designMode === 'on') tell('limited', [], 'editable')
       else tell('off')
-    } else if (marking) marking.use(settings)
-    else marking = new Marking(window, { rules: (rules ??= unpackRules(packed)), settings, tell, calm })
+    } else if (marking && !marking.stopped) marking.use(settings)
+    else {
+      rules ??= unpackRules(packed)
+      marking = new Marking(window, { rules, settings, tell, calm, presented: followers.changed, reopened })
+    }
   }
 
   window.addEventListener('pagehide', () => calm(reporter.gone()), { signal })
@@ -53,8 +69,6 @@ export async function start(): Promise<void> {
     { signal },
   )
   signal.addEventListener('abort', () => marking?.stop())
-  // Reading this script in has taken a turn.
-  await pause()
   const first = await loadSettings().catch(() => defaults)
   if (!isAlive()) return
   watchSettings(follow, signal)
@@ -65,6 +79,5 @@ export async function start(): Promise<void> {
     selection: () => selectedWords(window),
   })
   signal.addEventListener('abort', stopAnswering)
-  tellFollowers(window, () => marking?.keysInView ?? [], signal)
   follow(first)
 }

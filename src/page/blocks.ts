@@ -136,8 +136,9 @@ export class PageReader {
       this.#custom.delete(element)
       this.#again(element)
     }
+    const unfolded = new Set<Element>()
     for (const element of marked) {
-      if (this.#view.isShown?.(element)) continue
+      if (this.#view.isShown?.(element) && this.#isUnfolded(element, unfolded)) continue
       if (this.#view.look(element).silent) this.#again(element)
       for (let here: Element | null = element; here; here = parentOf(here)) {
         if (this.#view.look(here).kind !== 'none' || here === this.#doc.body) continue
@@ -146,6 +147,17 @@ export class PageReader {
       }
     }
     return this.#stale.size > before
+  }
+
+  /** Whether nothing around an element is folded up; `known` are those of which that has been found in this look. */
+  #isUnfolded(element: Element, known: Set<Element>): boolean {
+    const { isFolded } = this.#view
+    if (!isFolded) return true
+    for (let here: Element | null = element; here && !known.has(here); here = parentOf(here)) {
+      if (isFolded(here)) return false
+      known.add(here)
+    }
+    return true
   }
 
   #isUnseen(element: Element) {

@@ -35,6 +35,8 @@ export function CardView({ mark, short, position, all, hint, language, t, action
   const title = t(level === 'suspected' ? 'suspected' : verdict)
   return (
     <div
+      // The next mark's card is another one: only a new element takes the focus, and is read out, again.
+      key={mark.key}
       class={`card ${level === 'suspected' ? 'suspected' : verdict}`}
       role="dialog"
       aria-label={`${t('label')}：${title}`}

@@ -57,7 +57,12 @@ export class Explainer {
           // Firefox opens nothing from here; there the card stays, and an open sidebar goes to the entry.
           this.#pinned = !byMouse || isFirefox
           this.#show(mark, { point })
-          needs.calm(opened.then((did) => did || this.#show(mark, { point })))
+          needs.calm(
+            opened.then((did) => {
+              // Closed by the reader meanwhile, it stays closed.
+              if (!did && this.#mark?.key === mark.key) this.#show(this.#mark, { point })
+            }),
+          )
         },
         away: () => this.close(),
         escape: () => {
@@ -78,7 +83,11 @@ export class Explainer {
     let i = last < 0 ? (by > 0 ? 0 : marks.length - 1) : last + by
     while (marks[i] && !this.#needs.reveal(marks[i]!)) i += by
     const mark = marks[i]
-    if (!mark) return false
+    if (!mark) {
+      // The next one stands in another frame, whose card would be a second one.
+      this.close()
+      return false
+    }
     this.#pinned = true
     this.#show(mark, { focus: true })
     return true

@@ -7,9 +7,14 @@ const pause = 250
 
 /**
  * Tells every panel that follows this page which marks are in view: once when it begins, then whenever the reader
- * scrolls to others. Without a panel nothing listens to scrolling.
+ * scrolls to others or others are painted. Without a panel nothing listens to scrolling.
  */
-export function tellFollowers(window: Window, keysInView: () => string[], signal: AbortSignal): void {
+export function tellFollowers(
+  window: Window,
+  keysInView: () => string[],
+  signal: AbortSignal,
+): { /** The marks are others now. */ changed(): void } {
+  const followers = new Set<() => void>()
   const serve = (port: Runtime.Port) => {
     if (port.name !== followPort) return
     const life = new AbortController()
@@ -29,7 +34,9 @@ export function tellFollowers(window: Window, keysInView: () => string[], signal
     const options = { capture: true, passive: true, signal: life.signal }
     window.addEventListener('scroll', later, options)
     window.addEventListener('resize', later, options)
+    followers.add(later)
     port.onDisconnect.addListener(() => {
+      followers.delete(later)
       window.clearTimeout(timer)
       life.abort()
     })
@@ -37,4 +44,9 @@ export function tellFollowers(window: Window, keysInView: () => string[], signal
   }
   browser.runtime.onConnect.addListener(serve)
   signal.addEventListener('abort', () => browser.runtime.onConnect.removeListener(serve))
+  return {
+    changed() {
+      for (const later of followers) later()
+    },
+  }
 }

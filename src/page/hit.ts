@@ -1,4 +1,5 @@
 import type { Mark } from './marks'
+import { parentOf } from './readable'
 import type { NodeSpan } from './run'
 
 interface Spot extends NodeSpan {
@@ -44,8 +45,16 @@ export class HitTest {
   /** The mark at a point of the viewport, the gravest and shortest where several overlap. */
   at(x: number, y: number): Mark | undefined {
     this.#index()
-    const element = this.#elements.size ? this.#doc.elementFromPoint(x, y) : null
-    return this.#inText(x, y) ?? (element ? this.#elements.get(element) : undefined)
+    return this.#inText(x, y) ?? this.#inAttribute(x, y)
+  }
+
+  /** A title counts for all that stands in its element. */
+  #inAttribute(x: number, y: number): Mark | undefined {
+    if (!this.#elements.size) return
+    for (let element = this.#doc.elementFromPoint(x, y); element; element = parentOf(element)) {
+      const mark = this.#elements.get(element)
+      if (mark) return mark
+    }
   }
 
   #inText(x: number, y: number): Mark | undefined {

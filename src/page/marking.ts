@@ -14,7 +14,7 @@ import { reveal } from './reveal'
 import { loadSecondReader } from './second-reader'
 import { Turns } from './turns'
 import { styledView } from './view'
-import { watch } from './watch'
+import { type Changes, watch } from './watch'
 
 /** Announces without a node in the page: a live region of ours would stand in its HTML. */
 interface Announcer {
@@ -26,6 +26,10 @@ interface MarkingNeeds {
   settings: Settings
   tell(state: FrameReport['state'], marks?: readonly Mark[], reason?: string): void
   calm(told: Promise<unknown>): void
+  /** Other marks are painted now. */
+  presented(): void
+  /** Another document stands in the place of the one that was read. */
+  reopened(): void
 }
 
 /** A page with its marks on: reads, paints, explains, and keeps all three up with the page's changes. */
@@ -55,6 +59,7 @@ export class Marking {
   constructor(window: Window & typeof globalThis, needs: MarkingNeeds) {
     const { document } = window
     const { signal } = this.#life
+    const { documentElement } = document
     this.#window = window
     this.#needs = needs
     this.#settings = needs.settings
@@ -84,8 +89,12 @@ export class Marking {
     this.#watcher = watch(
       document,
       async (changes) => {
+        if (document.documentElement && document.documentElement !== documentElement) {
+          needs.reopened()
+          return 0
+        }
         const began = performance.now()
-        const outdated = this.#reading.note(changes)
+        const outdated = this.#note(changes)
         const noted = performance.now() - began
         if (outdated) return noted + (await this.#refresh())
         this.#highlights?.keep(this.#reading.reader.shadowRoots)
@@ -138,6 +147,11 @@ export class Marking {
     void this.#refresh()
   }
 
+  /** Whether it has ended, of itself or told to: then it never marks again. */
+  get stopped(): boolean {
+    return this.#life.signal.aborted
+  }
+
   stop(): void {
     this.#life.abort()
     this.#highlights?.clear()
@@ -147,6 +161,17 @@ export class Marking {
     const there = reveal(mark, this.#window)
     if (there) this.#highlights?.flash(mark)
     return there
+  }
+
+  /** Whether anything has to be read again; everything, where that cannot be told. */
+  #note(changes: Changes): boolean {
+    try {
+      return this.#reading.note(changes)
+    } catch (error) {
+      console.warn('辨白 reads this page again:', error)
+      this.#reading.forget()
+      return true
+    }
   }
 
   /** Reads and paints until all changes are in. Resolves to the milliseconds of work. */
@@ -203,6 +228,7 @@ export class Marking {
     this.#highlights?.paint(this.#shown, reader.shadowRoots)
     this.#hits.marks = this.#shown
     this.#explainer.refresh()
+    this.#needs.presented()
     if (this.#failed) this.#needs.tell('limited', kept, 'failed')
     else if (this.#highlights) this.#needs.tell(state, kept)
     else this.#needs.tell('limited', kept, 'no-highlights')

@@ -20,7 +20,7 @@ const closing = 350
 
 const actsItself = 'a[href], button, input, select, textarea, label, summary, [role=button], [role=link]'
 
-/** Turns what pointer and keyboard do on the page into what it means for marks. Never prevents anything. */
+/** Turns what pointer and keyboard do on the page into what it means for marks. Prevents nothing but what Escape does besides closing the card. */
 export function watchPointer(doc: Document, use: PointerUse, signal: AbortSignal) {
   const view = doc.defaultView!
   let frame = 0
@@ -66,7 +66,10 @@ export function watchPointer(doc: Document, use: PointerUse, signal: AbortSignal
   view.addEventListener(
     'keydown',
     (event) => {
-      if (event.key === 'Escape' && event.isTrusted && use.escape()) event.stopPropagation()
+      if (event.key !== 'Escape' || !event.isTrusted || !use.escape()) return
+      event.stopPropagation()
+      // A dialog of the page around the marked words stays open: the key was meant for the card.
+      event.preventDefault()
     },
     { capture: true, signal },
   )

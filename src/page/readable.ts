@@ -34,9 +34,14 @@ export function shownChildren(element: Element): Iterable<Node> {
   return element.childNodes
 }
 
-/** The element around a node, out of a shadow tree where need be. */
+/** Of a form `parentNode` may be a field of that name, and then a way upwards would never end. */
+const parentNode =
+  typeof Node === 'undefined' ? undefined : Object.getOwnPropertyDescriptor(Node.prototype, 'parentNode')?.get
+
+/** The element around a node, out of a shadow tree where need be; of a shadow root its host. */
 export const parentOf = (node: Node): Element | null => {
-  const parent = node.parentNode
+  const parent: Node | null =
+    node.nodeType === 11 ? node : parentNode ? parentNode.call(node) : node.parentNode
   if (!parent || isElement(parent)) return parent
   return (parent as ShadowRoot).host ?? null
 }

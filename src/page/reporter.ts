@@ -40,7 +40,14 @@ export class Reporter {
     const text = JSON.stringify(report)
     if (text === this.#last) return
     this.#last = text
-    await send('background', 'frame-report', { ...report, at: Date.now() })
+    const tell = () => send('background', 'frame-report', { ...report, at: Date.now() })
+    try {
+      // The background may have been put to sleep with the report in its hands: it is told once more.
+      await tell().catch(tell)
+    } catch (error) {
+      if (this.#last === text) this.#last = ''
+      throw error
+    }
   }
 
   /** The frame leaves the screen; it tells everything anew should it come back. */

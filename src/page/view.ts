@@ -11,8 +11,13 @@ export interface Look {
 /** Answers what only a laid-out page knows; without one, tags and attributes answer. */
 export interface View {
   look(element: Element): Look
-  /** A quick look at whether an element's own words are surely shown; without it `look` is asked, up to the root. */
+  /**
+   * A quick look at whether an element's own words are surely shown, unless something around it is folded up; without
+   * it `look` is asked, up to the root.
+   */
   isShown?(element: Element): boolean
+  /** Whether an element's box is folded up to nothing and cuts off what it holds. */
+  isFolded?(element: Element): boolean
 }
 
 const inlineTags = new Set(
@@ -54,12 +59,24 @@ const clippedAway = ({ clip, clipPath, width, height, overflowX }: CSSStyleDecla
 const movedAway = ({ left, top }: CSSStyleDeclaration) =>
   Number.parseFloat(left) < -999 || Number.parseFloat(top) < -999
 
+/** The root elements give their overflow to the window. */
+const roots = new Set(['html', 'body'])
+
+/** Accordions fold their parts up this way. Asks for the size, which only a laid-out page knows, of few elements. */
+const foldedUp = (element: Element, { overflowX, overflowY, display }: CSSStyleDeclaration) =>
+  (overflowX !== 'visible' || overflowY !== 'visible') &&
+  !inlineDisplay.test(display) &&
+  !roots.has(element.localName) &&
+  ((overflowY !== 'visible' && element.clientHeight <= 1) ||
+    (overflowX !== 'visible' && element.clientWidth <= 1))
+
 /**
  * For a page in a browser. Words that are only transparent count as shown: pages fade their texts in, and no marks
  * can be seen on them before.
  */
 export const styledView = (window: Window): View => ({
   isShown: (element) => element.checkVisibility({ visibilityProperty: true }),
+  isFolded: (element) => foldedUp(element, window.getComputedStyle(element)),
   look(element) {
     const style = window.getComputedStyle(element)
     const { display, visibility, whiteSpace, position } = style
@@ -71,7 +88,7 @@ export const styledView = (window: Window): View => ({
         isInlineTag(element.localName) ||
         !display.includes('-'))
     return {
-      kind: display === 'none' || away ? 'none' : inline ? 'inline' : 'block',
+      kind: display === 'none' || away || foldedUp(element, style) ? 'none' : inline ? 'inline' : 'block',
       silent:
         (visibility !== 'visible' && visibility !== '') ||
         style.fontSize === '0px' ||
