@@ -1,11 +1,12 @@
 import { browser } from '../platform/browser'
 import type { ReportDraft } from '../platform/messages'
 import { sendToPage } from '../platform/messaging'
+import { Drafts } from '../reports/drafts'
 import { framesOf } from './frames'
 
-/** Puts a report before the reader: the panel shows what `draft` holds. */
+/** Puts a report before the reader: the panel shows it, after the one that is being written. */
 export const keepDraft = (draft: Omit<ReportDraft, 'at'>) =>
-  browser.storage.session.set({ draft: { ...draft, at: Date.now() } satisfies ReportDraft })
+  new Drafts(browser.storage.session).begin({ ...draft, at: Date.now() })
 
 const plain = (address: string | undefined) => {
   if (!address || !URL.canParse(address)) return ''

@@ -1,5 +1,6 @@
 import { browser } from '../platform/browser'
 import type { BackgroundMessages, FrameReport } from '../platform/messages'
+import { Drafts } from '../reports/drafts'
 import { parseSettings } from '../settings/parse'
 import { showCount } from './badge'
 
@@ -45,9 +46,12 @@ async function count(tabId: number) {
 async function forgetClosedTabs() {
   const [all, tabs] = await Promise.all([browser.storage.session.get(null), browser.tabs.query({})])
   const open = new Set(tabs.map(({ id }) => String(id)))
-  const gone = Object.keys(all).filter((key) => {
-    const tab = /^(?:frame|focus|step):(\d+)/.exec(key)?.[1]
-    return tab !== undefined && !open.has(tab)
-  })
+  const gone: string[] = []
+  for (const key of Object.keys(all)) {
+    const [, kind, tab] = /^(frame|focus|step|drafts):(\d+)/.exec(key) ?? []
+    if (tab === undefined || open.has(tab)) continue
+    if (kind === 'drafts') await new Drafts(browser.storage.session).closed(Number(tab))
+    else gone.push(key)
+  }
   if (gone.length) await browser.storage.session.remove(gone)
 }

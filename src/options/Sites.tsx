@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { Icon } from '../components/Icon'
+import { keepFocus } from '../components/keep-focus'
 import { say } from '../components/notices'
 import { t } from '../locales'
 import type { SettingsSource } from '../panel/source'
@@ -20,7 +21,8 @@ export const Sites = ({ source }: { source: SettingsSource }) => {
     bad.value = !host
     if (host && (await tryChange(source, setSite(host, false)))) typed.value = ''
   }
-  const remove = async (host: string) => {
+  const remove = async (host: string, item: Element | null) => {
+    keepFocus(item)
     if (await tryChange(source, setSite(host, true)))
       say(t('options.siteRemoved', { host }), { undo: () => tryChange(source, setSite(host, false)) })
   }
@@ -38,7 +40,7 @@ export const Sites = ({ source }: { source: SettingsSource }) => {
                 class="icon-button"
                 aria-label={t('options.siteRemove', { host })}
                 title={t('options.siteRemove', { host })}
-                onClick={() => remove(host)}
+                onClick={({ currentTarget }) => remove(host, currentTarget.closest('li'))}
               >
                 <Icon name="close" />
               </button>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { CardDetails } from '../components/CardDetails'
 import { Icon } from '../components/Icon'
+import { keepFocus } from '../components/keep-focus'
 import { say } from '../components/notices'
 import { topicName, useTexts } from '../components/texts'
 import { VerdictLabel } from '../components/VerdictLabel'
@@ -44,6 +45,7 @@ export const EntryView = ({ entry, source, model }: Props) => {
   const only = places.length === 1 ? places[0] : undefined
 
   const mute = async () => {
+    keepFocus(element.current)
     if (await tryChange(source, setCard(rule, false)))
       say(t('entry.muted'), { undo: () => tryChange(source, setCard(rule, true)) })
   }

@@ -70,7 +70,7 @@ export const Panel = ({ source }: { source: Source }) => {
   useFollow(source, model)
 
   const status = model.status.value
-  const draft = source.draft.value
+  const [draft, ...waiting] = source.drafts.value
   const readable = ['found', 'hidden', 'clear', 'scanning', 'limited'].includes(status.is)
   return (
     <div class="panel">
@@ -139,9 +139,12 @@ export const Panel = ({ source }: { source: Source }) => {
         <ReportForm
           key={draft.at}
           draft={draft}
+          waiting={waiting.length}
           versions={source.versions}
           store={source.reports}
-          close={() => source.setDraft(undefined)}
+          keep={(typed) => source.keepTyped(draft, typed)}
+          close={() => source.endDraft(draft)}
+          reopen={(typed) => source.beginDraft({ ...draft, typed, at: Date.now() })}
           seeReports={() => source.openOptions('reports')}
         />
       )}

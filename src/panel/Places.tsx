@@ -10,7 +10,7 @@ export const jump = async (source: Source, { frameId, key }: Occurrence) => {
 }
 
 export const doubt = (source: Source, place: Occurrence) =>
-  source.setDraft({
+  source.beginDraft({
     kind: 'wrong',
     words: place.quote,
     before: place.before,

@@ -1,8 +1,9 @@
 import { batch, computed, signal } from '@preact/signals'
 import { browser } from '../platform/browser'
-import type { Focus, FrameReport, ReportDraft } from '../platform/messages'
+import type { Focus, FrameReport } from '../platform/messages'
 import { sendToPage } from '../platform/messaging'
 import { openPanel } from '../platform/side-panel'
+import { Drafts, draftsIn } from '../reports/drafts'
 import { ReportStore } from '../reports/store'
 import { browserSettings } from '../settings/browser-settings'
 import { followPage } from './follow-page'
@@ -75,10 +76,8 @@ export function browserSource(rulesVersion: string): Source & { stop(): void } {
       .sort((a, b) => a.frameId - b.frameId),
   )
   const focus = computed(() => session.value[`focus:${tabId.value}`] as Focus | undefined)
-  const draft = computed(() => {
-    const stored = session.value.draft as ReportDraft | undefined
-    return stored && (stored.tabId === undefined || stored.tabId === tabId.value) ? stored : undefined
-  })
+  const drafts = computed(() => draftsIn(session.value, tabId.value))
+  const written = new Drafts(browser.storage.session)
 
   const follow = followPage(
     tabId,
@@ -93,7 +92,7 @@ export function browserSource(rulesVersion: string): Source & { stop(): void } {
     frames,
     focus,
     inView: follow.inView,
-    draft,
+    drafts,
     ready,
     error: computed(() => failure.value ?? settings.error.value),
     reports: new ReportStore(browser.storage.local),
@@ -118,9 +117,11 @@ export function browserSource(rulesVersion: string): Source & { stop(): void } {
       for (const answer of answers) if (answer.status === 'fulfilled' && answer.value) return answer.value
       return undefined
     },
-    async setDraft(next) {
-      if (next) await browser.storage.session.set({ draft: next })
-      else await browser.storage.session.remove('draft')
+    beginDraft: (draft) => written.begin(draft),
+    keepTyped: (draft, typed) => written.write(draft, typed),
+    endDraft: (draft) => written.end(draft),
+    async focused() {
+      await browser.storage.session.remove(`focus:${tabId.value}`)
     },
     openPanel: () => openPanel(windowId),
     async openOptions(part) {

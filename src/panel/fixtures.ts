@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import type { Finding } from '../analysis/types'
 import type { CardText, SourceText, Texts } from '../cards/texts'
 import type { Focus, FrameReport, ListedFinding, ReportDraft } from '../platform/messages'
+import { begun } from '../reports/drafts'
 import { MemoryArea } from '../reports/fixtures'
 import { ReportStore } from '../reports/store'
 import { defaults, type Settings } from '../settings/settings'
@@ -234,7 +235,7 @@ export interface FakeSource extends Source {
   frames: Signal<FrameReport[]>
   focus: Signal<Focus | undefined>
   inView: Signal<readonly string[]>
-  draft: Signal<ReportDraft | undefined>
+  drafts: Signal<readonly ReportDraft[]>
   ready: Signal<boolean>
   error: Signal<string | undefined>
   area: MemoryArea
@@ -255,7 +256,7 @@ export function fakeSource(frames: FrameReport[] = [samplePage]): FakeSource {
     frames: signal(frames),
     focus: signal<Focus | undefined>(undefined),
     inView: signal<readonly string[]>([]),
-    draft: signal<ReportDraft | undefined>(undefined),
+    drafts: signal<readonly ReportDraft[]>([]),
     ready: signal(true),
     error: signal<string | undefined>(undefined),
     area,
@@ -277,8 +278,17 @@ export function fakeSource(frames: FrameReport[] = [samplePage]): FakeSource {
     async selection() {
       return fake.page.selection
     },
-    async setDraft(draft) {
-      fake.draft.value = draft
+    async beginDraft(draft) {
+      fake.drafts.value = begun(fake.drafts.value, draft)
+    },
+    async keepTyped(draft, typed) {
+      fake.drafts.value = fake.drafts.value.map((one) => (one === draft ? { ...one, typed } : one))
+    },
+    async endDraft(draft) {
+      fake.drafts.value = fake.drafts.value.filter(({ at }) => at !== draft.at)
+    },
+    async focused() {
+      fake.focus.value = undefined
     },
     async openPanel() {
       calls.push(['openPanel'])

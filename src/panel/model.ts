@@ -26,7 +26,7 @@ export function panelModel(source: Source, texts: Texts) {
   let handled = 0
   const stop = effect(() => {
     const focus = source.focus.value
-    if (!focus || focus.at === handled) return
+    if (!focus || focus.at <= handled) return
     const entry = list.value.find(
       ({ rule, occurrences: places }) =>
         places.some((place) => place.key === focus.key) || (focus.key === undefined && rule === focus.rule),
@@ -34,6 +34,8 @@ export function panelModel(source: Source, texts: Texts) {
     // The click can come before the frame's report: wait for the list that holds it.
     if (!entry) return
     handled = focus.at
+    // A panel opened later does not go there again.
+    void source.focused().catch(() => {})
     current.value = { entry: entry.id, key: focus.key, at: focus.at }
   })
   return {

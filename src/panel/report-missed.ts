@@ -11,5 +11,5 @@ export function missedDraft(source: Source, selection: Selection | undefined): R
 
 export async function reportMissed(source: Source) {
   const selection = await source.selection().catch(() => undefined)
-  await source.setDraft(missedDraft(source, selection))
+  await source.beginDraft(missedDraft(source, selection))
 }

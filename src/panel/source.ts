@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { Focus, FrameReport, ReportDraft } from '../platform/messages'
+import type { Focus, FrameReport, ReportDraft, Typed } from '../platform/messages'
 import type { Versions } from '../reports/report'
 import type { ReportStore } from '../reports/store'
 import type { Change } from '../settings/changes'
@@ -39,8 +39,8 @@ export interface Source extends SettingsSource {
   focus: ReadonlySignal<Focus | undefined>
   /** Keys of the findings that the reader sees on the page now, in reading order. */
   inView: ReadonlySignal<readonly string[]>
-  /** The report being written for that tab. */
-  draft: ReadonlySignal<ReportDraft | undefined>
+  /** The reports begun for that tab: the one being written first, then those that wait for it. */
+  drafts: ReadonlySignal<readonly ReportDraft[]>
   /** Everything has been read for the first time. */
   ready: ReadonlySignal<boolean>
   /** What went wrong while reading, in the browser's words. */
@@ -51,7 +51,14 @@ export interface Source extends SettingsSource {
   reveal(frameId: number, key: string): Promise<boolean>
   rescan(): Promise<void>
   selection(): Promise<Selection | undefined>
-  setDraft(draft: ReportDraft | undefined): Promise<void>
+  /** Begins a report; it waits while another one is being written. */
+  beginDraft(draft: ReportDraft): Promise<void>
+  /** Keeps what was typed into a report, so that another tab or a closed panel loses nothing. */
+  keepTyped(draft: ReportDraft, typed: Typed | undefined): Promise<void>
+  /** A report is kept or given up. */
+  endDraft(draft: ReportDraft): Promise<void>
+  /** What the page or the reader asked for has been brought into view. */
+  focused(): Promise<void>
   /** Must be called in the handler of a click, without an await before it. */
   openPanel(): Promise<void>
   openOptions(part?: string): Promise<void>

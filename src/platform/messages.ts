@@ -30,7 +30,14 @@ export interface Focus {
   at: number
 }
 
-/** Words the reader selected or a finding they doubt; `storage.session` key `draft`. */
+/** What the reader has typed in the form of a report. */
+export interface Typed {
+  words: string
+  note: string
+  withContext: boolean
+}
+
+/** Words the reader selected or a finding they doubt, with what they have written about it; `storage.session` key `drafts:<tabId>`. */
 export interface ReportDraft {
   kind: 'missed' | 'wrong'
   words: string
@@ -43,6 +50,7 @@ export interface ReportDraft {
   /** With `wrong`: the card that marked it. */
   rule?: string
   tabId?: number
+  typed?: Typed
   at: number
 }
 

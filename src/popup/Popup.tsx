@@ -123,7 +123,7 @@ export const Popup = ({ source, leave }: Props) => {
             type="button"
             class="button"
             disabled={!host}
-            onClick={() => open(source.setDraft(missedDraft(source, selection.value)))}
+            onClick={() => open(source.beginDraft(missedDraft(source, selection.value)))}
           >
             <Icon name="flag" />
             {t('popup.report')}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { copy, download } from '../components/clipboard'
 import { Icon } from '../components/Icon'
+import { keepFocus } from '../components/keep-focus'
 import { say } from '../components/notices'
 import { t } from '../locales'
 import type { Report } from './report'
@@ -50,7 +51,8 @@ export const ReportList = ({ store, revision, changed }: Props) => {
     }
     changed()
   }
-  const remove = async (report: Report) => {
+  const remove = async (report: Report, item: Element | null) => {
+    keepFocus(item)
     try {
       await store.delete(report.id)
       say(t('report.deleted'), { undo: () => restore(report) })
@@ -102,7 +104,11 @@ export const ReportList = ({ store, revision, changed }: Props) => {
                   <Icon name="copy" />
                   {t('report.copy')}
                 </button>
-                <button type="button" class="text-button" onClick={() => remove(report)}>
+                <button
+                  type="button"
+                  class="text-button"
+                  onClick={({ currentTarget }) => remove(report, currentTarget.closest('li'))}
+                >
                   <Icon name="trash" />
                   {t('report.delete')}
                 </button>

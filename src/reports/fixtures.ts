@@ -9,9 +9,10 @@ export class MemoryArea implements Area {
   constructor(items: Record<string, unknown> = {}) {
     this.items = structuredClone(items)
   }
-  async get(keys: null | string) {
+  async get(keys: null | string | string[]) {
     const all = structuredClone(this.items)
-    return keys === null ? all : keys in all ? { [keys]: all[keys] } : {}
+    if (keys === null) return all
+    return Object.fromEntries([keys].flat().flatMap((key) => (key in all ? [[key, all[key]]] : [])))
   }
   async set(items: Record<string, unknown>) {
     if (this.refuse) throw this.refuse

@@ -70,6 +70,9 @@ export function makeReport(
   }
 }
 
+/** The last moment that a date can stand for, in milliseconds since the epoch. */
+const latest = 8.64e15
+
 const isText = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest
 
@@ -94,6 +97,6 @@ export function readReport(stored: unknown): Report | undefined {
     isTextIfAny(report.note, limits.note) &&
     isText(report.versions?.extension, 64) &&
     isText(report.versions?.rules, 64) &&
-    Number.isFinite(report.at)
+    Math.abs(report.at) <= latest
   return sound ? report : undefined
 }

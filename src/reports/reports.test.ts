@@ -93,6 +93,11 @@ describe('ReportStore', () => {
     expect(area.items).toMatchObject(items)
     expect(JSON.parse(reportsJson(kept)).broken['report:bad'].words).toBe(7)
   })
+  it('sets a record aside whose moment no date can stand for', async () => {
+    const never = { ...sampleReport, at: 1e20 }
+    const kept = await new ReportStore(new MemoryArea({ 'report:r1': never })).read()
+    expect(kept).toEqual({ reports: [], broken: { 'report:r1': never } })
+  })
   it('leaves records of a later version alone', async () => {
     const later = { ...sampleReport, version: 2 }
     const kept = await new ReportStore(new MemoryArea({ 'report:r1': later })).read()

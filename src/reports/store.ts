@@ -2,7 +2,7 @@ import { type Report, readReport } from './report'
 
 /** The part of `storage.local` that reports need. */
 export interface Area {
-  get(keys: null | string): Promise<Record<string, unknown>>
+  get(keys: null | string | string[]): Promise<Record<string, unknown>>
   set(items: Record<string, unknown>): Promise<void>
   remove(key: string): Promise<void>
 }

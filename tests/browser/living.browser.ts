@@ -4,7 +4,15 @@ import { locateMark } from '../../scripts/browsers/marks'
 import type { Server } from '../../scripts/browsers/serve'
 import { fireCommand } from './lib/commands'
 import { servePages } from './lib/pages'
-import { marksWhen, poll, reportsOf, type Session, startSession, type Tab } from './lib/session'
+import {
+  changeSettings,
+  marksWhen,
+  poll,
+  reportsOf,
+  type Session,
+  startSession,
+  type Tab,
+} from './lib/session'
 
 const url = 'http://clinic.test/places.html'
 const inDialog = '少吃橙子'
@@ -71,11 +79,69 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
         return document.elementFromPoint(left + width / 2, top + height / 2) === card
       })
     expect(await poll(reachable, 5000)).toBe(true)
+    // The key is meant for the card; the dialog stays.
     await tab.keyboard.press('Escape')
+    expect(await poll(async () => !(await reachable()), 3000)).toBe(true)
+    expect(await tab.evaluate(() => document.querySelector('dialog')!.open)).toBe(true)
     await tab.evaluate(() => document.querySelector('dialog')!.close())
     const gone = await marksWhen(tab, (marks) => marks.every(({ text }) => text !== inDialog))
     expect(gone.map(({ text }) => text)).toEqual(marked)
     expect(await tab.evaluate(() => document.querySelectorAll('[popover]').length)).toBe(0)
+  })
+
+  test('the keyboard leads into frames far down, where one card is open at a time', async () => {
+    const framed = await session.open('http://clinic.test/far-frames.html')
+    await marksWhen(framed, (marks) => marks.length > 0)
+    await poll(async () => (await reportsOf(session, 'http://clinic.test/')).length > 1, 5000)
+    /** Where the frame's marked words are on the page's own screen, and how many cards are open. */
+    const seen = () =>
+      framed.evaluate(() => {
+        const frame = document.querySelector('iframe')!
+        const inner = frame.contentWindow as unknown as typeof globalThis
+        const { top } = frame.getBoundingClientRect()
+        let y = Number.NaN
+        for (const highlight of inner.CSS.highlights.values() as unknown as Iterable<Iterable<AbstractRange>>)
+          for (const painted of highlight) {
+            const range = frame.contentDocument!.createRange()
+            range.setStart(painted.startContainer, painted.startOffset)
+            range.setEnd(painted.endContainer, painted.endOffset)
+            y = top + range.getBoundingClientRect().top
+          }
+        const cards = [document, frame.contentDocument!].map(
+          (doc) => doc.querySelectorAll('[popover]').length,
+        )
+        return { inView: y > 0 && y < innerHeight, cards }
+      })
+    await fireCommand(session, framed, 'next-finding')
+    expect(await poll(async () => (await seen()).cards[0] === 1, 3000)).toBe(true)
+    await fireCommand(session, framed, 'next-finding')
+    expect(await poll(async () => (await seen()).inView, 3000)).toBe(true)
+    expect(await poll(async () => (await seen()).cards.join() === '0,1', 3000)).toBe(true)
+    await framed.close()
+    await tab.bringToFront()
+  })
+
+  test('a page that is edited for a while is left alone until it is read again', async () => {
+    const edited = await session.open('http://clinic.test/shapes/headings.html')
+    const texts = async (n: number) => (await marksWhen(edited, (marks) => marks.length === n)).length
+    expect(await texts(3)).toBe(3)
+    await edited.evaluate(() => {
+      document.designMode = 'on'
+      document.body.append('写')
+    })
+    expect(await texts(0)).toBe(0)
+    await edited.evaluate(() => {
+      document.designMode = 'off'
+    })
+    await changeSettings(session, { suspected: false, cardsOff: ['none-of-ours'] })
+    expect(await texts(3)).toBe(3)
+    // It goes on living.
+    await edited.evaluate(() =>
+      document.body.append(Object.assign(document.createElement('p'), { textContent: '少吃柠檬。' })),
+    )
+    expect(await texts(4)).toBe(4)
+    await edited.close()
+    await tab.bringToFront()
   })
 
   test('marks do not disturb what the reader selects', async () => {
@@ -91,7 +157,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await tab.goto('http://clinic.test/irrelevant-zh.html')
     const gone = async () => (await reportsNow()).length === 0
     const reportsNow = async () =>
-      Object.keys(await session.storage('session')).filter((key) => key.startsWith('frame:'))
+      // Tabs closed before are forgotten with the next report of any page.
+      Object.values(await session.storage('session')).filter((one) => (one as { url?: string }).url === url)
     expect(await poll(gone, 3000)).toBe(true)
     await tab.evaluate(() => history.back())
     await poll(async () => (await tab.evaluate(() => location.pathname).catch(() => '')) === '/places.html')

@@ -10,7 +10,7 @@ import type { Report } from '../../src/reports/report'
 import { clickInCard, waitForCard } from './lib/card'
 import { fireCommand, fireMenu } from './lib/commands'
 import { servePages } from './lib/pages'
-import { keepReport, openPanel, reportForm } from './lib/panel'
+import { inPanel, keepReport, openPanel, reportForm } from './lib/panel'
 import { marksWhen, poll, reportsOf, type Session, startSession, type Tab } from './lib/session'
 
 const page = 'http://clinic.test/shapes/headings.html'
@@ -96,6 +96,71 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(report.rule).toBeTruthy()
   })
 
+  test('what is typed into a report outlives a look at another tab, Escape and the next report', async () => {
+    const before = (await kept()).length
+    const field = (i: number, text?: string) =>
+      inPanel(
+        session,
+        (doc, [i, text]) => {
+          const field = doc.querySelectorAll<HTMLTextAreaElement>('dialog.report[open] textarea')[i]
+          if (!field) return undefined
+          if (text !== null) {
+            field.value = text
+            field.dispatchEvent(new Event('input', { bubbles: true }))
+          }
+          return field.value
+        },
+        [i, text ?? null] as const,
+      ).catch(() => undefined)
+    await tab.bringToFront()
+    await select()
+    await fireCommand(session, tab, 'report-missed')
+    await reportForm(session, missed)
+    await field(0, '改过的话')
+    await field(1, '写了一半')
+    const other = await session.open('http://clinic.test/irrelevant-zh.html')
+    expect(await poll(async () => (await field(0)) === undefined, 5000)).toBe(true)
+    await other.close()
+    await tab.bringToFront()
+    expect(await poll(async () => (await field(1)) === '写了一半', 5000)).toBe(true)
+    expect(await field(0)).toBe('改过的话')
+
+    // Another report begun meanwhile waits.
+    await select()
+    await fireCommand(session, tab, 'report-missed')
+    const waits = zhCN.report.waiting.replace('{n}', '1')
+    expect(await reportForm(session, waits)).toContain('改过的话')
+    await inPanel(session, (doc) => {
+      const dialog = doc.querySelector('dialog.report')!
+      dialog.dispatchEvent(new Event('cancel', { cancelable: true }))
+    })
+    expect(await field(0)).toBe('改过的话')
+
+    // Given up, and taken back.
+    const press = (name: string) =>
+      inPanel(
+        session,
+        (doc, name) => {
+          const button = [...doc.querySelectorAll('button')].find((one) => one.textContent!.trim() === name)
+          button?.click()
+          return Boolean(button)
+        },
+        name,
+      )
+    expect(await press(zhCN.report.cancel)).toBe(true)
+    expect(await poll(async () => (await field(0)) === missed, 5000)).toBe(true)
+    expect(await press(zhCN.report.cancel)).toBe(true)
+    expect(await poll(async () => (await field(0)) === undefined, 5000)).toBe(true)
+    expect(await press(zhCN.common.undo)).toBe(true)
+    expect(await poll(async () => (await field(1)) === '写了一半', 5000)).toBe(true)
+    expect(await press(zhCN.report.cancel)).toBe(true)
+    expect(await poll(async () => (await field(0)) === undefined, 5000)).toBe(true)
+    expect((await kept()).length).toBe(before)
+    expect(Object.keys(await session.storage('session')).filter((key) => key.startsWith('drafts'))).toEqual(
+      [],
+    )
+  })
+
   test('after a restart the reports are still there, listed, and can be deleted one by one', async () => {
     const before = await kept()
     await session.close()
@@ -141,7 +206,9 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
 
   test('nothing was sent, and nothing went wrong', () => {
     const asked = server.seen.filter((request) => request.includes('.test/') && !request.includes('favicon'))
-    expect(new Set(asked)).toEqual(new Set(['clinic.test/shapes/headings.html']))
+    expect(new Set(asked)).toEqual(
+      new Set(['clinic.test/shapes/headings.html', 'clinic.test/irrelevant-zh.html']),
+    )
     expect(session.errors).toEqual([])
   })
 })

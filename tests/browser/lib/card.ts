@@ -116,8 +116,11 @@ async function firefoxCard(session: Session, tab: Tab): Promise<Card> {
   return { text: words.join(''), buttons }
 }
 
-export const readCard = (session: Session, tab: Tab) =>
-  session.kind === 'chromium' ? chromiumCard(session, tab) : firefoxCard(session, tab)
+export const readCard = (session: Session, tab: Tab) => {
+  const read = () => (session.kind === 'chromium' ? chromiumCard(session, tab) : firefoxCard(session, tab))
+  // A card that changes while it is read piece by piece is read once more.
+  return read().catch(read)
+}
 
 /** Clicks a button of the open card with the real mouse. */
 export async function clickInCard(session: Session, tab: Tab, name: string) {

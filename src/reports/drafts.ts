@@ -1,0 +1,85 @@
+import type { ReportDraft, Typed } from '../platform/messages'
+import type { Area } from './store'
+
+/** Reports begun for a tab; without a tab, those whose tab was closed while they were written. */
+export const draftsKey = (tabId: number | undefined) => `drafts:${tabId ?? 'closed'}`
+
+/**
+ * The reports being written for a tab, the one in the form first, then those that wait for it. Where the tab has none,
+ * those of closed tabs. A damaged store holds none.
+ */
+export function draftsIn(stored: Record<string, unknown>, tabId: number | undefined): readonly ReportDraft[] {
+  for (const key of [draftsKey(tabId), draftsKey(undefined)]) {
+    const drafts = stored[key]
+    if (Array.isArray(drafts) && drafts.length) return drafts as ReportDraft[]
+  }
+  return []
+}
+
+/** With another report begun. It takes the form, unless the reader has written in the one that is there: then it waits. */
+export function begun(drafts: readonly ReportDraft[], next: ReportDraft): ReportDraft[] {
+  const [first, ...waiting] = drafts
+  const others = waiting.filter(({ kind, words }) => kind !== next.kind || words !== next.words)
+  return first?.typed ? [first, ...others, next] : [next, ...others]
+}
+
+const same = (a: ReportDraft, b: ReportDraft) => a.at === b.at && a.words === b.words
+
+/**
+ * Keeps the reports that a reader has begun, with what was typed, while the browser runs: background and views write
+ * there, one after the other.
+ */
+export class Drafts {
+  /** @param alone runs one change at a time, whichever script of the extension makes it */
+  constructor(
+    private readonly area: Area,
+    private readonly alone = (change: () => Promise<void>): Promise<void> =>
+      navigator.locks.request('drafts', change),
+  ) {}
+
+  begin(draft: ReportDraft): Promise<void> {
+    return this.#change([draftsKey(draft.tabId)], (drafts) => begun(drafts, draft))
+  }
+
+  /** Keeps what the reader has typed in the form of a report; undefined where that is as it was at first. */
+  write(draft: ReportDraft, typed: Typed | undefined): Promise<void> {
+    return this.#change(keysOf(draft), (drafts) =>
+      drafts.map((one) => {
+        if (!same(one, draft)) return one
+        const { typed: _, ...plain } = one
+        return typed ? { ...plain, typed } : plain
+      }),
+    )
+  }
+
+  /** A report is kept or given up. */
+  end(draft: ReportDraft): Promise<void> {
+    return this.#change(keysOf(draft), (drafts) => drafts.filter((one) => !same(one, draft)))
+  }
+
+  /** A tab was closed: what was written for it is shown beside any other. */
+  async closed(tabId: number): Promise<void> {
+    const key = draftsKey(tabId)
+    const written = list(await this.area.get(key), key).filter(({ typed }) => typed)
+    if (written.length) await this.#change([draftsKey(undefined)], (drafts) => [...drafts, ...written])
+    await this.area.remove(key)
+  }
+
+  #change(keys: string[], change: (drafts: readonly ReportDraft[]) => ReportDraft[]): Promise<void> {
+    return this.alone(async () => {
+      const stored = await this.area.get(keys)
+      for (const key of keys) {
+        const drafts = change(list(stored, key))
+        if (drafts.length) await this.area.set({ [key]: drafts })
+        else if (key in stored) await this.area.remove(key)
+      }
+    })
+  }
+}
+
+const keysOf = ({ tabId }: ReportDraft) => [...new Set([draftsKey(tabId), draftsKey(undefined)])]
+
+const list = (stored: Record<string, unknown>, key: string): readonly ReportDraft[] => {
+  const drafts = stored[key]
+  return Array.isArray(drafts) ? drafts : []
+}
