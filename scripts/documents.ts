@@ -30,6 +30,21 @@ async function* linesOf(
 }
 
 /**
+ * Saved pages are in UTF-8, or in GB18030 as many Chinese sites still are.
+ * @throws {Error} when they are in neither.
+ */
+function decode(bytes: Buffer): string {
+  for (const encoding of ['utf-8', 'gb18030'])
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+      if (!text.includes('\0')) return text
+    } catch {
+      // The next one.
+    }
+  throw new Error('neither UTF-8 nor GB18030 text')
+}
+
+/**
  * The documents of files, one after the other: .html, .txt, .jsonl (lines of {id, text} or {id, html}) or `-` for
  * jsonl on standard input. What cannot be read is complained of in one line, and the rest goes on.
  */
@@ -48,7 +63,7 @@ export async function* documents(
         yield* linesOf(file, stream, complain)
       } else {
         const id = basename(file, extname(file))
-        const content = readFileSync(file, 'utf8')
+        const content = decode(readFileSync(file))
         yield /^\.x?html?$/.test(extname(file)) ? { id, html: content } : { id, text: content }
       }
     } catch (error) {

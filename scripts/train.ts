@@ -8,6 +8,7 @@ import { judge } from './judge'
 import { ownPages } from './marked'
 import { root, rulesOrThrow } from './rules'
 import { row, score, type Unit } from './score'
+import { examplesOf } from './train/examples'
 import { type Fitted, fitTable, quantise } from './train/fit'
 import { readKnown } from './train/known'
 import { isUnknownToCards, isUnseen, learnedPages, type Sample, Sampler } from './train/samples'
@@ -37,7 +38,10 @@ const dry = args.includes('--dry') || share < 1 || without !== undefined
 const perTemplate = 10
 const seed = 20261126
 
-const { rules } = rulesOrThrow()
+/** What the cards say they mark and pass must be so: each example counts as several templates. */
+const exampleWeight = 3
+
+const { rules, loaded } = rulesOrThrow()
 const cards: Pick<Card, 'id' | 'topic' | 'verdict'>[] = rules.cards
 const { templates, faults } = readTraining(join(root, 'training'), new Set(cards.map(({ id }) => id)))
 if (faults.length) {
@@ -67,13 +71,21 @@ const lotOf = (text: string) => createHash('sha256').update(text).digest().readU
 const lot = ({ text }: Template) => lotOf(text)
 const held = templates.filter((template) => lot(template) < 0.1)
 const taught = templates.filter((template) => lot(template) >= 0.1 && lot(template) < 0.1 + 0.9 * share)
-const ids = [...new Set(templates.flatMap(({ card }) => card ?? []))].sort()
+const examples = examplesOf(loaded.cards, rules)
+const ids = [...new Set([...templates, ...examples.plain].flatMap(({ card }) => card ?? []))].sort()
 const numberOf = new Map(ids.map((id, i) => [id, i]))
 
 const started = performance.now()
 const log = (what: string) => console.log(`${((performance.now() - started) / 1000).toFixed(0)} s: ${what}`)
 const sampler = new Sampler(rules, seed, without)
-const samples = sampler.fromTemplates(taught, perTemplate)
+const shared = ({ text }: Template) => lotOf(text) < share
+const samples = [
+  ...sampler.fromTemplates(taught, perTemplate),
+  ...[
+    ...sampler.fromTemplates(examples.plain.filter(shared), 1),
+    ...sampler.fromTemplates(examples.guarded.filter(shared), 1, false),
+  ].map((sample) => ({ ...sample, weight: sample.weight * exampleWeight })),
+]
 const pages = share < 1 ? learnedPages().filter(({ id }) => lotOf(id) < share) : learnedPages()
 log(
   `${templates.length} templates (${templates.filter(({ card }) => card).length} assert), ${ids.length} propositions; ${taught.length} taught, ${held.length} held out; ${samples.length} clauses of them; ${pages.length} annotated pages`,

@@ -27,7 +27,8 @@ export function otherDiseaseIn(page: Page, engine: Engine): OtherDisease {
   if (namesUs === 0 && !isShort && engine.number('our-matter') >= 0 && matter === 0)
     return { page: true, line: () => true }
   const far = namesOthers > 3 * namesUs + 2
-  const mayBeOther = namesUs === 0 || far
+  // A line or two that name no disease at all are taken to speak of the one that they are asked about.
+  const mayBeOther = (namesUs === 0 && !(isShort && namesOthers === 0)) || far
   if (namesOthers === 0) return { page: mayBeOther, line: () => false }
   const pageIsOther = namesUs === 0 ? namesOthers > (isShort ? 0 : 2) : far
   /** What the last sentence says that says anything, up to `last`. */

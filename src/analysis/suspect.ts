@@ -2,7 +2,7 @@ import { type GuardName, guardNames } from '../cards/guard-names'
 import { type MatchWindow, traitsOfMatch, windowOfMatch } from '../reader/confidence'
 import { Matter } from '../reader/matter'
 import { logitDespite, type Model, type Resembled, stance } from '../reader/model'
-import { matchOf } from '../reader/propose'
+import { matchOf, rejectionsIn } from '../reader/propose'
 import { assertingOf, linear, Surroundings, type TakeTrait } from '../reader/surroundings'
 import { type Readings, readingsOf, type Window, worthLooking } from '../reader/windows'
 import { toOriginal } from '../text/normalise'
@@ -45,6 +45,9 @@ const mostCards = 3
  */
 const sure = 0.7
 const comparable = 0.1
+
+/** UTF-16 units behind a guess within which a rejection (这是误区, 切勿轻信) is surely meant for it. */
+const behind = 6
 
 /**
  * Guards that rule a guess out, as they do a card's match. The others are weighed: annotated pages teach what each is
@@ -287,7 +290,14 @@ export class SecondReading {
       // What a card of prohibitions may waive for itself, a guess may not: only denials can be part of its words.
       const allow = card.allow.filter((name) => name === 'negated')
       const despite = objections(match, allow, context)
-      if (despite.includes('debunked') && judgedInCell(match, context)) return undefined
+      if (
+        despite.includes('debunked') &&
+        (judgedInCell(match, context) ||
+          rejectionsIn(context.line.sentence.cues, engine).some(
+            ({ start }) => start >= window.start && start <= window.end + behind,
+          ))
+      )
+        return undefined
       if (despite.some((name) => decisive.includes(name) || (name === 'other-disease' && context.otherPage)))
         return undefined
       // Whether a word spelt out by some pattern (不会) denies here or belongs to the claim is for the pages to teach.

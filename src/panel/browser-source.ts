@@ -2,7 +2,7 @@ import { batch, computed, signal } from '@preact/signals'
 import { browser } from '../platform/browser'
 import type { Focus, FrameReport } from '../platform/messages'
 import { sendToPage } from '../platform/messaging'
-import { openPanel } from '../platform/side-panel'
+import { openPanel } from '../platform/panel'
 import { Drafts, draftsIn } from '../reports/drafts'
 import { ReportStore } from '../reports/store'
 import { browserSettings } from '../settings/browser-settings'
@@ -123,7 +123,10 @@ export function browserSource(rulesVersion: string): Source & { stop(): void } {
     async focused() {
       await browser.storage.session.remove(`focus:${tabId.value}`)
     },
-    openPanel: () => openPanel(windowId),
+    openPanel: () =>
+      tab.value
+        ? openPanel({ tabId: tab.value.id, windowId: windowId ?? -1 })
+        : Promise.reject(new Error('there is no tab to open the panel beside')),
     async openOptions(part) {
       await browser.tabs.create({ url: browser.runtime.getURL(`/options.html${part ? `#${part}` : ''}`) })
     },

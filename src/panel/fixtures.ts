@@ -292,6 +292,7 @@ export function fakeSource(frames: FrameReport[] = [samplePage]): FakeSource {
     },
     async openPanel() {
       calls.push(['openPanel'])
+      return true
     },
     async openOptions(part) {
       calls.push(['openOptions', part])

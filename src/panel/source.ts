@@ -60,7 +60,7 @@ export interface Source extends SettingsSource {
   /** What the page or the reader asked for has been brought into view. */
   focused(): Promise<void>
   /** Must be called in the handler of a click, without an await before it. */
-  openPanel(): Promise<void>
+  openPanel(): Promise<boolean>
   openOptions(part?: string): Promise<void>
   openHandout(handout: Handout): Promise<void>
   /** Reads everything again after an error. */

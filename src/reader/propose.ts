@@ -1,5 +1,6 @@
 import type { Engine } from '../analysis/engine'
 import type { Match, Part } from '../analysis/match'
+import type { Word } from '../analysis/read'
 import type { Window } from './windows'
 
 const noStep = { any: [], link: 0 } as const
@@ -7,6 +8,12 @@ const noStep = { any: [], link: 0 } as const
 /** Names of cues of context, and of words that a pattern spells out. */
 const cue = /^guard:/
 const cueOrLiteral = /^(?:guard:|")/
+
+/** Cues that reject what they stand beside: 切勿轻信, 这是误区. */
+export function rejectionsIn(words: readonly Word[], engine: Engine): Word[] {
+  const rejecting = [engine.cue('debunk'), engine.cue('warning')]
+  return words.filter(({ reads }) => rejecting.some((cue) => reads.includes(cue)))
+}
 
 /**
  * A window as a match of the card that it resembles: its words other than cues of context stand for the parts, so
@@ -20,8 +27,11 @@ export function matchOf(
   only?: 'concepts',
 ): Match {
   const other = only ? cueOrLiteral : cue
-  const content = words.filter(({ concepts }) =>
-    concepts.some((concept) => !other.test(engine.rules.concepts[concept]!)),
+  const rejections = rejectionsIn(words, engine)
+  const content = words.filter(
+    ({ start, end, concepts }) =>
+      concepts.some((concept) => !other.test(engine.rules.concepts[concept]!)) &&
+      !rejections.some((cue) => cue.start <= start && end <= cue.end),
   )
   const parts: Part[] = content.map((word) => ({
     step: { ...noStep, any: [...word.concepts] },
