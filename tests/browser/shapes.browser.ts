@@ -75,7 +75,11 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     }
     expect(await framesOf(tab, shape)).toEqual(shape.frames ?? {})
 
-    // The same page, in which the same was done, where marks are off.
+    await sameAsWithout(shape)
+  })
+
+  /** The same page, in which the same was done, where marks are off. */
+  async function sameAsWithout(shape: Shape) {
     await without.goto(off + shape.file)
     for (const step of shape.then ?? []) {
       await run(without, step.do)
@@ -83,6 +87,42 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     }
     const bare = await poll(async () => (await html(without)) === (await html(tab)), 2000)
     if (!bare) expect(await html(tab)).toBe((await html(without)).replaceAll(off, on))
+  }
+
+  describe('as installed, with what the second reader makes of it', () => {
+    beforeAll(() => changeSettings(session, { offSites: ['off.test'] }))
+    afterAll(() => changeSettings(session, { suspected: false, offSites: ['off.test'] }))
+
+    test.each(shapesFor(kind))('$name', async (shape) => {
+      const url = on + shape.file
+      await tab.goto(url)
+      if (shape.report === null) {
+        await pause()
+        expect(await tab.evaluate(readMarks)).toEqual([])
+      } else expect((await reportsOf(session, url))[0]).toMatchObject(shape.report ?? { state: 'done' })
+      for (const step of shape.then ?? []) await run(tab, step.do)
+      if (shape.report !== null && !shape.listed) await paintedAsListed(url)
+      await sameAsWithout(shape)
+    })
+
+    /** What is painted on the page itself comes to be what its report lists, character for character. */
+    async function paintedAsListed(url: string) {
+      const characters = (texts: string[]) => [...texts.join('').replace(/\s/g, '')].sort().join('')
+      const both = async () => {
+        const [report] = await reportsOf(session, url)
+        const marks = await tab.evaluate(readMarks)
+        return {
+          listed: characters(report!.findings.map(({ quote }) => quote)),
+          painted: characters(marks.map(({ text }) => text)),
+        }
+      }
+      await poll(async () => {
+        const { listed, painted } = await both()
+        return listed === painted
+      }, 5000)
+      const { listed, painted } = await both()
+      expect(painted).toBe(listed)
+    }
   })
 
   test('nothing went wrong on the way', () => expect(session.errors).toEqual([]))
