@@ -1,3 +1,4 @@
+import type { GuardName } from '../cards/guard-names'
 import type { Denial } from './contradictions'
 import { type Described, describe, type Judged, quoteOf, spanOf } from './describe'
 import type { Filled } from './filled'
@@ -32,6 +33,9 @@ export interface Stopped {
   sentence: number
   start: number
   end: number
+  /** Id of the card, and the guard. */
+  rule: string
+  by: GuardName
 }
 
 /** Of most blocks, which are kept: one for all. Nobody changes a judgement. */
@@ -76,7 +80,8 @@ function judgeLine(
       const { passed, stopped } = guard(match, card.allow, context, ignore)
       if (stopped) {
         const [start, end] = markOf(match)
-        forbidden.push({ block: line.block, sentence: line.index - page.firstLine[line.block]!, start, end })
+        const sentence = line.index - page.firstLine[line.block]!
+        forbidden.push({ block: line.block, sentence, start, end, rule: card.id, by: stopped })
       }
       if (stopped && stopped !== 'negated') continue
       const span = spanOf(match, line, page)

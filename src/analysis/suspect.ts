@@ -56,6 +56,12 @@ const behind = 6
  */
 const decisive: readonly GuardName[] = ['negated', 'myth']
 
+/**
+ * Guards that have the last word where a card itself has spoken: what its own words say is denied or rejected is not
+ * guessed of it.
+ */
+const obeyed: readonly GuardName[] = ['negated', 'debunked']
+
 /** Puts into a list what the judgement of a block hangs on beyond its text; equal entries are the same objects. */
 export type HangsOn = (block: number, context: unknown[]) => void
 
@@ -163,7 +169,7 @@ export class SecondReading {
         const line = this.page.linesOf(block)[guess.sentence]!
         if (taken.marked(block, written(line, window, this.page))) continue
         const judged = this.#judged(guess, line)
-        if (!judged) continue
+        if (!judged || taken.denied(line, window, judged.card.id)) continue
         const described = this.#described(guess, judged, line)
         const ofCard = this.#ofCard(judged, window, taken.stopped(line, window))
         const said = this.#said(guess, line)
@@ -225,7 +231,7 @@ export class SecondReading {
       if (runs.some((run) => meet(run, window))) continue
       if (taken.marked(line.block, written(line, window, this.page))) continue
       const judged = this.#judged(guess, line)
-      if (!judged) continue
+      if (!judged || taken.denied(line, window, judged.card.id)) continue
       const margin = model.weigh(this.#ofCard(judged, window, taken.stopped(line, window)), known)
       if (margin < model.threshold(judged.card.topic, alone, otherPage)) continue
       const described = this.#described(guess, judged, line)
@@ -388,10 +394,10 @@ function describeGuess(
 /** Where cards have spoken: what they mark, and what their guards have ruled out. */
 class Taken {
   readonly #byBlock = new Map<number, Run[]>()
-  readonly #byLine = new Map<number, Run[]>()
+  readonly #byLine = new Map<number, Stopped[]>()
 
   constructor(page: Page, found: readonly Described[], stopped: readonly Stopped[]) {
-    const put = <Key>(map: Map<Key, Run[]>, key: Key, run: Run) => {
+    const put = <Key, R>(map: Map<Key, R[]>, key: Key, run: R) => {
       const runs = map.get(key)
       if (runs) runs.push(run)
       else map.set(key, [run])
@@ -403,6 +409,13 @@ class Taken {
   /** Whether a card marks some of a run (offsets of the block as it was written). */
   marked(block: number, run: Run): boolean {
     return this.#byBlock.get(block)?.some((other) => meet(other, run)) ?? false
+  }
+
+  /** Whether this card itself was denied or rejected in a run (normalised offsets). */
+  denied({ index }: Line, run: Run, card: string): boolean {
+    return (this.#byLine.get(index) ?? []).some(
+      (other) => other.rule === card && obeyed.includes(other.by) && meet(run, other),
+    )
   }
 
   /** Whether a card's guard has ruled something out in a run (normalised offsets). */

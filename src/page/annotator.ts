@@ -20,6 +20,9 @@ export async function start(): Promise<void> {
   marker.bianbaiStarted = true
   // Chrome shows an XML file as a page, in which no element of HTML can be made.
   if (!(document.createElement('div') instanceof HTMLElement)) return
+  // A page made ready before the reader comes to it counts as another frame until then.
+  if ((document as { prerendering?: boolean }).prerendering)
+    await new Promise((shown) => document.addEventListener('prerenderingchange', shown, { once: true }))
   // Reading this script in has taken a turn.
   await pause()
   await live()

@@ -243,6 +243,26 @@ describe('chromium, what only it can show', () => {
     await tab.close()
   }, 60_000)
 
+  test('a segmenter that never answers holds up nothing but its own findings', async () => {
+    await session.inExtension(() => {
+      const { offscreen } = (globalThis as unknown as { chrome: ExtensionApi }).chrome
+      Object.assign(globalThis, { hasDocument: offscreen.hasDocument })
+      offscreen.hasDocument = () => new Promise(() => {})
+    }, null)
+    const url = 'http://clinic.test/doubtful.html'
+    const tab = await session.open(url)
+    await tab.evaluate(() =>
+      document.body.append(Object.assign(document.createElement('p'), { textContent: '少吃橙子。' })),
+    )
+    expect((await marksWhen(tab, (all) => all.length > 0)).map(({ text }) => text)).toEqual([claim])
+    expect((await reportsOf(session, url))[0]).toMatchObject({ state: 'done' })
+    await tab.close()
+    await session.inExtension(() => {
+      const own = globalThis as unknown as { chrome: ExtensionApi; hasDocument(): Promise<boolean> }
+      own.chrome.offscreen.hasDocument = own.hasDocument
+    }, null)
+  })
+
   test('the segmenter is killed while it is asked: its findings come all the same, once', async () => {
     const url = 'http://clinic.test/doubtful.html'
     const expected = ['泡菜会加重白斑', '咸菜会抑制黑色素的合成']

@@ -153,6 +153,19 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await tab.evaluate(() => getSelection()!.removeAllRanges())
   })
 
+  test('the browser finds words in the page through marks, and leaves them marked', async () => {
+    const found = await tab.evaluate(() => {
+      const view = window as unknown as { find(words: string): boolean }
+      const did = view.find('会阻断黑色素的合成。')
+      const words = getSelection()!.toString()
+      getSelection()!.removeAllRanges()
+      return did && words
+    })
+    expect(found).toBe('会阻断黑色素的合成。')
+    const marks = await marksWhen(tab, (all) => all.length === marked.length)
+    expect(marks.map(({ text }) => text)).toEqual(marked)
+  })
+
   test('a page that was left and came back has its marks and its report', async () => {
     await tab.goto('http://clinic.test/irrelevant-zh.html')
     const gone = async () => (await reportsNow()).length === 0

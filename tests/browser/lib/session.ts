@@ -100,6 +100,10 @@ async function firefoxSession({ proxy, profile }: SessionOptions): Promise<Sessi
       page.on('pageerror', (error) => {
         if (!String(error).includes('favicon')) errors.push(String(error))
       })
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.location().url?.includes('favicon'))
+          errors.push(message.text())
+      })
       await page.goto(url)
       await page.bringToFront()
       return page as unknown as Tab
