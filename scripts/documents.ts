@@ -29,18 +29,23 @@ async function* linesOf(
   }
 }
 
+/** What stands for bytes that are no UTF-8, and how many of them a text may have whose file is cut off or damaged. */
+const broken = '\ufffd'
+const mostBroken = 0.01
+
 /**
  * Saved pages are in UTF-8, or in GB18030 as many Chinese sites still are.
  * @throws {Error} when they are in neither.
  */
 function decode(bytes: Buffer): string {
-  for (const encoding of ['utf-8', 'gb18030'])
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-      if (!text.includes('\0')) return text
-    } catch {
-      // The next one.
-    }
+  const text = new TextDecoder().decode(bytes)
+  const head = bytes.subarray(0, 1024).toString('latin1')
+  const share = (text.split(broken).length - 1) / text.length
+  if (!share || (share <= mostBroken && !/charset=["']?gb/i.test(head))) return text
+  try {
+    const chinese = new TextDecoder('gb18030', { fatal: true }).decode(bytes)
+    if (!chinese.includes('\0')) return chinese
+  } catch {}
   throw new Error('neither UTF-8 nor GB18030 text')
 }
 

@@ -1,6 +1,7 @@
 /**
  * The cards' own examples, each a text by itself, as the extension judges it when it is installed: with the second
- * reader, which may doubt a card and propose what none foresees. Cards are checked without it by `npm run cards`.
+ * reader, which may doubt a card and propose what none foresees. It has learned from these very examples: this tells
+ * that the cards and what is installed agree, not how it does on new text. `npm run cards` checks cards without it.
  */
 import { expect, test } from 'vitest'
 import { analyse } from '../src/analysis/analyse'

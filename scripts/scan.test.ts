@@ -118,6 +118,11 @@ describe('scan', { timeout: 60_000 }, () => {
     expect([code, lines[0]!.relevant, lines[0]!.findings.length]).toEqual([0, true, 1])
   })
 
+  it('judges a text whose last character was cut in two', async () => {
+    const { code, lines } = await scan([put('断.txt', Buffer.from(`${claim.repeat(4)}完`).subarray(0, -1))])
+    expect([code, lines[0]!.findings.length > 0]).toEqual([0, true])
+  })
+
   it('says how it is called when it is called otherwise', async () => {
     const [none, unknown] = await Promise.all([scan([]), scan(['--topic', 'x.txt'])])
     expect([none.code, unknown.code]).toEqual([2, 2])

@@ -4,9 +4,11 @@ import { sendToPage } from '../platform/messaging'
 import { Drafts } from '../reports/drafts'
 import { framesOf } from './frames'
 
+/** Those of all tabs; nobody else writes them. */
+export const drafts = new Drafts(browser.storage.session)
+
 /** Puts a report before the reader: the panel shows it, after the one that is being written. */
-export const keepDraft = (draft: Omit<ReportDraft, 'at'>) =>
-  new Drafts(browser.storage.session).begin({ ...draft, at: Date.now() })
+export const keepDraft = (draft: Omit<ReportDraft, 'at'>) => drafts.begin({ ...draft, at: Date.now() })
 
 const plain = (address: string | undefined) => {
   if (!address || !URL.canParse(address)) return ''

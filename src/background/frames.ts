@@ -1,8 +1,8 @@
 import { browser } from '../platform/browser'
 import type { BackgroundMessages, FrameReport } from '../platform/messages'
-import { Drafts } from '../reports/drafts'
 import { parseSettings } from '../settings/parse'
 import { showCount } from './badge'
+import { drafts } from './draft'
 
 export interface FramePlace {
   tabId: number
@@ -43,14 +43,14 @@ async function count(tabId: number) {
 }
 
 // A listener for closed tabs would wake the background for every tab there is.
-async function forgetClosedTabs() {
+export async function forgetClosedTabs(): Promise<void> {
   const [all, tabs] = await Promise.all([browser.storage.session.get(null), browser.tabs.query({})])
   const open = new Set(tabs.map(({ id }) => String(id)))
   const gone: string[] = []
   for (const key of Object.keys(all)) {
     const [, kind, tab] = /^(frame|focus|step|drafts):(\d+)/.exec(key) ?? []
     if (tab === undefined || open.has(tab)) continue
-    if (kind === 'drafts') await new Drafts(browser.storage.session).closed(Number(tab))
+    if (kind === 'drafts') await drafts.closed(Number(tab))
     else gone.push(key)
   }
   if (gone.length) await browser.storage.session.remove(gone)

@@ -3,8 +3,8 @@ import { browser } from '../platform/browser'
 import { type Handlers, receive } from '../platform/messaging'
 import { openPanel, type TabPlace } from '../platform/panel'
 import { segment } from '../segmenter/client'
-import { keepDraft } from './draft'
-import { dropReport, type FramePlace, keepReport } from './frames'
+import { drafts, keepDraft } from './draft'
+import { dropReport, type FramePlace, forgetClosedTabs, keepReport } from './frames'
 
 type Place = FramePlace & TabPlace
 
@@ -35,6 +35,10 @@ const handlers: Handlers<'background'> = {
     const opened = openPanel(place)
     return after(opened, keepDraft({ ...draft, tabId: place.tabId }))
   },
+  'begin-draft': ({ draft, again }) => (again ? drafts.resume(draft) : drafts.begin(draft)),
+  'write-draft': ({ draft, typed }) => drafts.write(draft, typed),
+  'end-draft': (draft) => drafts.end(draft),
+  'view-opened': () => forgetClosedTabs(),
   segment: (sentences) => segment(sentences),
 }
 

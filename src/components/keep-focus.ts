@@ -17,8 +17,8 @@ export function keepFocus(part: Element | null | undefined): void {
     if (part.isConnected) return
     stop()
     if (document.activeElement !== document.body) return
-    const heir = list.isConnected ? (list.children[index] ?? list.lastElementChild) : null
-    focus(heir ?? around.find((element) => element.isConnected))
+    const beside = list.isConnected ? [list.children[index], list.lastElementChild] : []
+    focus([...beside, ...around].find((heir) => heir?.isConnected && targetIn(heir)))
   })
   const stop = () => {
     clearTimeout(timer)
@@ -28,8 +28,9 @@ export function keepFocus(part: Element | null | undefined): void {
   observer.observe(document.body, { childList: true, subtree: true })
 }
 
-function focus(heir: Element | undefined) {
-  if (!heir) return
-  const target = heir.matches(reachable) ? heir : heir.querySelector(reachable)
-  ;(target as HTMLElement | null)?.focus()
+const targetIn = (heir: Element) => (heir.matches(reachable) ? heir : heir.querySelector(reachable))
+
+function focus(heir: Element | null | undefined) {
+  const target = heir && targetIn(heir)
+  if (target instanceof HTMLElement) target.focus()
 }

@@ -21,33 +21,35 @@ export const dismiss = () => {
   notice.value = undefined
 }
 
+const View = ({ now }: { now: Notice }) => (
+  <div class={now.heardOnly ? 'quiet' : 'notice'} key={now}>
+    <span>{now.text}</span>
+    {now.undo && (
+      <button
+        type="button"
+        class="text-button"
+        onClick={() => {
+          dismiss()
+          now.undo?.()
+        }}
+      >
+        {t('common.undo')}
+      </button>
+    )}
+    {!now.heardOnly && (
+      <button type="button" class="icon-button" aria-label={t('common.dismiss')} onClick={dismiss}>
+        <Icon name="close" />
+      </button>
+    )}
+  </div>
+)
+
 /** The one live region of a view. */
-export const Notices = () => {
-  const now = notice.value
-  return (
-    <div class="notices" role="status">
-      {now && (
-        <div class={now.heardOnly ? 'quiet' : 'notice'} key={now}>
-          <span>{now.text}</span>
-          {now.undo && (
-            <button
-              type="button"
-              class="text-button"
-              onClick={() => {
-                dismiss()
-                now.undo?.()
-              }}
-            >
-              {t('common.undo')}
-            </button>
-          )}
-          {!now.heardOnly && (
-            <button type="button" class="icon-button" aria-label={t('common.dismiss')} onClick={dismiss}>
-              <Icon name="close" />
-            </button>
-          )}
-        </div>
-      )}
-    </div>
-  )
-}
+export const Notices = () => (
+  <div class="notices" role="status">
+    {notice.value && <View now={notice.value} />}
+  </div>
+)
+
+/** What can be undone, inside a dialog, which makes all around it unreachable. */
+export const NoticeHere = () => (notice.value?.undo ? <View now={notice.value} /> : null)

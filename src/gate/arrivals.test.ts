@@ -63,6 +63,17 @@ describe('text that arrives after a page was loaded', () => {
     expect(relevant.mock.results.map(({ value }) => value)).toEqual([true])
   })
 
+  it('is read once however often it is written anew', async () => {
+    const node = document.createTextNode('己')
+    document.body.append(node)
+    for (let i = 0; i < 900; i++) {
+      node.data += '庚'
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    await pass(first)
+    expect(relevant.mock.calls[0]![0].match(/己/g)).toHaveLength(1)
+  })
+
   it('is read at once again after the page took another address, however long the waits had become', async () => {
     for (let i = 0; i < 9; i++) {
       put('丙')

@@ -7,7 +7,7 @@ const last = 128_000
  * are used up. A new address in the same document (`navigatesuccess`, `popstate`) begins anew.
  */
 export function watchArrivals(relevant: (text: string) => boolean): void {
-  let added: Node[] = []
+  const added = new Set<Node>()
   let wait = first
   let timer: ReturnType<typeof setTimeout> | undefined
   let found = false
@@ -16,24 +16,26 @@ export function watchArrivals(relevant: (text: string) => boolean): void {
     timer = undefined
     let text = document.title
     for (const node of added) text += `\n${node?.textContent}`
-    added = []
+    added.clear()
     found = relevant(text)
     wait *= 2
     if (found || wait > last) observer.disconnect()
   }
-  const plan = () => added.length && (timer ??= setTimeout(read, wait))
   const observer = new MutationObserver((records) => {
     for (const { type, target, addedNodes } of records)
-      for (const node of type === 'childList' ? addedNodes : [target]) added.push(node)
+      for (const node of type === 'childList' ? addedNodes : [target]) added.add(node)
     // Of a flood the page itself is read, as it stands then.
-    if (added.length > 999) added = [document.body]
-    plan()
+    if (added.size > 999) {
+      added.clear()
+      added.add(document.body)
+    }
+    timer ??= setTimeout(read, wait)
   })
   const observe = () => {
     if (found) return
+    // What is waited for already comes too, once more and later.
+    if (wait > first) timer = setTimeout(read, first)
     wait = first
-    timer = clearTimeout(timer) as undefined
-    plan()
     observer.observe(document, { childList: true, subtree: true, characterData: true })
   }
   const { navigation } = globalThis as { navigation?: EventTarget }

@@ -11,8 +11,6 @@ import { selectedWords } from './selection'
 import { isOnHere, loadSettings, watchSettings } from './site-settings'
 import { pause } from './turns'
 
-let rules: Rules | undefined
-
 /** Runs in a page about vitiligo: marks its claims while marks are on here, and answers the extension's views. */
 export async function start(): Promise<void> {
   const marker = globalThis as { bianbaiStarted?: boolean }
@@ -25,15 +23,12 @@ export async function start(): Promise<void> {
     await new Promise((shown) => document.addEventListener('prerenderingchange', shown, { once: true }))
   // Reading this script in has taken a turn.
   await pause()
-  await live()
-}
 
-/** From the first look at a document until the extension goes away or the page writes itself anew. */
-async function live(): Promise<void> {
   const life = new AbortController()
   const { signal } = life
   const reporter = new Reporter(window)
   let marking: Marking | undefined
+  let rules: Rules | undefined
   const calm = (told: Promise<unknown>) => {
     told.catch((error: unknown) => {
       // After an update of the extension this script is an orphan: it takes its marks off and goes.
@@ -41,14 +36,9 @@ async function live(): Promise<void> {
       else console.debug('辨白:', error)
     })
   }
-  // `document.open` takes every listener off the document and its window, ours as well.
-  const reopened = () => {
-    life.abort()
-    void live()
-  }
   const tell = (...report: Parameters<Reporter['tell']>) => calm(reporter.tell(...report))
-
   const followers = tellFollowers(window, () => marking?.keysInView ?? [], signal)
+
   const follow = (settings: Settings) => {
     reporter.again()
     if (!isOnHere(settings, window) || document.designMode === 'on') {
@@ -59,26 +49,44 @@ async function live(): Promise<void> {
     } else if (marking && !marking.stopped) marking.use(settings)
     else {
       rules ??= unpackRules(packed)
-      marking = new Marking(window, { rules, settings, tell, calm, presented: followers.changed, reopened })
+      marking = new Marking(window, { rules, settings, tell, calm, presented: followers.changed })
     }
   }
+  const begin = () => calm(loadSettings().then(follow))
 
-  window.addEventListener('pagehide', () => calm(reporter.gone()), { signal })
-  window.addEventListener(
-    'pageshow',
-    ({ persisted }) => {
-      if (persisted) calm(loadSettings().then(follow))
-    },
-    { signal },
-  )
-  signal.addEventListener('abort', () => marking?.stop())
+  const gone = () => calm(reporter.gone())
+  const shown = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) begin()
+  }
+  const listen = () => {
+    window.addEventListener('pagehide', gone, { signal })
+    window.addEventListener('pageshow', shown, { signal })
+    followers.listen()
+  }
+  listen()
+  // `document.open` puts another document in place and takes every listener off it and its window, ours as well.
+  const reopened = new MutationObserver((records) => {
+    if (!records.some(({ addedNodes }) => [...addedNodes].includes(document.documentElement))) return
+    listen()
+    if (!marking) return
+    marking.stop()
+    marking = undefined
+    begin()
+  })
+  reopened.observe(document, { childList: true })
+
+  signal.addEventListener('abort', () => {
+    reopened.disconnect()
+    marking?.stop()
+  })
   const first = await loadSettings().catch(() => defaults)
   if (!isAlive()) return
   watchSettings(follow, signal)
   const stopAnswering = receive('page', {
     reveal: (key) => marking?.reveal(key) ?? false,
     step: (step) => marking?.step(step) ?? false,
-    rescan: () => marking?.rescan(),
+    // One that has ended of itself, since the page was being written in, begins anew.
+    rescan: () => (marking && !marking.stopped ? marking.rescan() : begin()),
     selection: () => selectedWords(window),
   })
   signal.addEventListener('abort', stopAnswering)

@@ -137,11 +137,13 @@ export class PageReader {
       this.#again(element)
     }
     const unfolded = new Set<Element>()
+    const hidden = new Set<Element>()
     for (const element of marked) {
       if (this.#view.isShown?.(element) && this.#isUnfolded(element, unfolded)) continue
       if (this.#view.look(element).silent) this.#again(element)
-      for (let here: Element | null = element; here; here = parentOf(here)) {
+      for (let here: Element | null = element; here && !hidden.has(here); here = around(here)) {
         if (this.#view.look(here).kind !== 'none' || here === this.#doc.body) continue
+        hidden.add(here)
         this.#again(here)
         break
       }
@@ -153,7 +155,7 @@ export class PageReader {
   #isUnfolded(element: Element, known: Set<Element>): boolean {
     const { isFolded } = this.#view
     if (!isFolded) return true
-    for (let here: Element | null = element; here && !known.has(here); here = parentOf(here)) {
+    for (let here: Element | null = element; here && !known.has(here); here = around(here)) {
       if (isFolded(here)) return false
       known.add(here)
     }
@@ -206,6 +208,9 @@ export class PageReader {
     return section
   }
 }
+
+/** The element in which another one is shown: where it stands in a slot, that. */
+const around = (element: Element): Element | null => element.assignedSlot ?? parentOf(element)
 
 /** The blocks of a document that nobody lays out, as `scan` reads HTML. */
 export const readBlocks = (doc: Document): ReadBlock[] => new PageReader(doc).read()

@@ -14,12 +14,18 @@ interface ExplainerNeeds {
   settings(): Settings
   /** Marks as they are painted, in reading order. */
   shown(): readonly Mark[]
-  hit(x: number, y: number): Mark | undefined
+  hit(x: number, y: number, rests: boolean): Mark | undefined
   hide(mark: Mark): void
   /** Scrolls to a mark and flashes it; whether it is still there. */
   reveal(mark: Mark): boolean
   /** Calm about an extension that went away. */
   calm(told: Promise<unknown>): void
+}
+
+/** Which mark is next; see PageMessages. */
+interface Step {
+  by: 1 | -1
+  from: 'last' | 'edge'
 }
 
 const loadCard = () =>
@@ -77,17 +83,20 @@ export class Explainer {
   }
 
   /** Goes to the next or previous mark and opens its card with the focus in it. */
-  step({ by, from }: { by: 1 | -1; from: 'last' | 'edge' }): boolean {
+  step(step: Step): boolean {
+    const shown = this.#step(step)
+    // Where the next one stands in another frame, this one's card would be a second one.
+    if (!shown) this.close()
+    return shown
+  }
+
+  #step({ by, from }: Step): boolean {
     const marks = this.#needs.shown()
     const last = from === 'edge' ? -1 : marks.findIndex(({ key }) => key === this.#last)
     let i = last < 0 ? (by > 0 ? 0 : marks.length - 1) : last + by
     while (marks[i] && !this.#needs.reveal(marks[i]!)) i += by
     const mark = marks[i]
-    if (!mark) {
-      // The next one stands in another frame, whose card would be a second one.
-      this.close()
-      return false
-    }
+    if (!mark) return false
     this.#pinned = true
     this.#show(mark, { focus: true })
     return true
@@ -142,7 +151,7 @@ export class Explainer {
           this.#needs.hide(mark)
         },
         step: (by) => {
-          if (!this.step({ by, from: 'last' })) this.step({ by, from: 'edge' })
+          if (!this.#step({ by, from: 'last' })) this.#step({ by, from: 'edge' })
         },
         close: () => this.close(),
       },

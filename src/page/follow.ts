@@ -5,16 +5,19 @@ import { followPort } from '../platform/messages'
 /** Milliseconds between two looks while the reader scrolls. */
 const pause = 250
 
+interface Followers {
+  /** The marks are others now. */
+  changed(): void
+  /** The window has lost its listeners. */
+  listen(): void
+}
+
 /**
  * Tells every panel that follows this page which marks are in view: once when it begins, then whenever the reader
  * scrolls to others or others are painted. Without a panel nothing listens to scrolling.
  */
-export function tellFollowers(
-  window: Window,
-  keysInView: () => string[],
-  signal: AbortSignal,
-): { /** The marks are others now. */ changed(): void } {
-  const followers = new Set<() => void>()
+export function tellFollowers(window: Window, keysInView: () => string[], signal: AbortSignal): Followers {
+  const followers = new Set<{ later(): void; listen(): void }>()
   const serve = (port: Runtime.Port) => {
     if (port.name !== followPort) return
     const life = new AbortController()
@@ -32,11 +35,15 @@ export function tellFollowers(
     }
     // Scrolling containers count as well; their events do not bubble.
     const options = { capture: true, passive: true, signal: life.signal }
-    window.addEventListener('scroll', later, options)
-    window.addEventListener('resize', later, options)
-    followers.add(later)
+    const listen = () => {
+      window.addEventListener('scroll', later, options)
+      window.addEventListener('resize', later, options)
+    }
+    listen()
+    const follower = { later, listen }
+    followers.add(follower)
     port.onDisconnect.addListener(() => {
-      followers.delete(later)
+      followers.delete(follower)
       window.clearTimeout(timer)
       life.abort()
     })
@@ -46,7 +53,10 @@ export function tellFollowers(
   signal.addEventListener('abort', () => browser.runtime.onConnect.removeListener(serve))
   return {
     changed() {
-      for (const later of followers) later()
+      for (const { later } of followers) later()
+    },
+    listen() {
+      for (const { listen } of followers) listen()
     },
   }
 }

@@ -42,19 +42,20 @@ export class HitTest {
     }
   }
 
-  /** The mark at a point of the viewport, the gravest and shortest where several overlap. */
-  at(x: number, y: number): Mark | undefined {
+  /**
+   * The mark at a point of the viewport, the gravest and shortest where several overlap.
+   * @param rests whether a pointer rests there: only then the browser shows titles, and those of what is around too
+   */
+  at(x: number, y: number, rests: boolean): Mark | undefined {
     this.#index()
-    return this.#inText(x, y) ?? this.#inAttribute(x, y)
+    return this.#inText(x, y) ?? this.#inAttribute(x, y, rests)
   }
 
-  /** A title counts for all that stands in its element. */
-  #inAttribute(x: number, y: number): Mark | undefined {
+  #inAttribute(x: number, y: number, rests: boolean): Mark | undefined {
     if (!this.#elements.size) return
-    for (let element = this.#doc.elementFromPoint(x, y); element; element = parentOf(element)) {
-      const mark = this.#elements.get(element)
-      if (mark) return mark
-    }
+    let element = this.#doc.elementFromPoint(x, y)
+    while (rests && element && !element.hasAttribute('title')) element = parentOf(element)
+    return element ? this.#elements.get(element) : undefined
   }
 
   #inText(x: number, y: number): Mark | undefined {

@@ -28,8 +28,6 @@ interface MarkingNeeds {
   calm(told: Promise<unknown>): void
   /** Other marks are painted now. */
   presented(): void
-  /** Another document stands in the place of the one that was read. */
-  reopened(): void
 }
 
 /** A page with its marks on: reads, paints, explains, and keeps all three up with the page's changes. */
@@ -59,7 +57,6 @@ export class Marking {
   constructor(window: Window & typeof globalThis, needs: MarkingNeeds) {
     const { document } = window
     const { signal } = this.#life
-    const { documentElement } = document
     this.#window = window
     this.#needs = needs
     this.#settings = needs.settings
@@ -76,7 +73,7 @@ export class Marking {
       {
         settings: () => this.#settings,
         shown: () => this.#shown,
-        hit: (x, y) => this.#hits.at(x, y),
+        hit: (x, y, rests) => this.#hits.at(x, y, rests),
         hide: (mark) => {
           this.#hidden.add(mark.key)
           this.#present()
@@ -89,10 +86,6 @@ export class Marking {
     this.#watcher = watch(
       document,
       async (changes) => {
-        if (document.documentElement && document.documentElement !== documentElement) {
-          needs.reopened()
-          return 0
-        }
         const began = performance.now()
         const outdated = this.#note(changes)
         const noted = performance.now() - began
@@ -202,7 +195,7 @@ export class Marking {
     return turns.total
   }
 
-  /** A page that the reader writes in is left alone from then on. */
+  /** A page that the reader writes in is left alone, until it is asked for again. */
   #allowed(): boolean {
     if (this.#life.signal.aborted) return false
     if (this.#window.document.designMode !== 'on') return true

@@ -1,7 +1,8 @@
 import type { Mark } from './marks'
 
 interface PointerUse {
-  hit(x: number, y: number): Mark | undefined
+  /** `rests`: the pointer is only there, and does nothing. */
+  hit(x: number, y: number, rests: boolean): Mark | undefined
   /** Whether an event came out of the card. */
   inCard(event: Event): boolean
   /** The reader's pointer rests on a mark, or (undefined) has left marks and card for a while. */
@@ -35,7 +36,7 @@ export function watchPointer(doc: Document, use: PointerUse, signal: AbortSignal
   }
   const moved = () => {
     frame = 0
-    const mark = overCard ? over : use.hit(point.x, point.y)
+    const mark = overCard ? over : use.hit(point.x, point.y, true)
     if (mark === over) return
     over = mark
     const at = point
@@ -57,7 +58,7 @@ export function watchPointer(doc: Document, use: PointerUse, signal: AbortSignal
       const target = event.composedPath()[0]
       if (target instanceof Element && target.closest(actsItself)) return
       if (!view.getSelection()?.isCollapsed) return
-      const mark = use.hit(event.clientX, event.clientY)
+      const mark = use.hit(event.clientX, event.clientY, false)
       if (mark) use.click(mark, { x: event.clientX, y: event.clientY }, event)
       else use.away()
     },

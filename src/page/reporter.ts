@@ -43,7 +43,10 @@ export class Reporter {
     const tell = () => send('background', 'frame-report', { ...report, at: Date.now() })
     try {
       // The background may have been put to sleep with the report in its hands: it is told once more.
-      await tell().catch(tell)
+      await tell().catch((error: unknown) => {
+        if (this.#last !== text) throw error
+        return tell()
+      })
     } catch (error) {
       if (this.#last === text) this.#last = ''
       throw error

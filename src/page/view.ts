@@ -67,8 +67,11 @@ const foldedUp = (element: Element, { overflowX, overflowY, display }: CSSStyleD
   (overflowX !== 'visible' || overflowY !== 'visible') &&
   !inlineDisplay.test(display) &&
   !roots.has(element.localName) &&
-  ((overflowY !== 'visible' && element.clientHeight <= 1) ||
-    (overflowX !== 'visible' && element.clientWidth <= 1))
+  // What stands outside of an empty box, as all that is fixed to the window does, is not cut off by it.
+  ((overflowY !== 'visible' &&
+    element.clientHeight <= 1 &&
+    element.scrollHeight > element.clientHeight + 1) ||
+    (overflowX !== 'visible' && element.clientWidth <= 1 && element.scrollWidth > element.clientWidth + 1))
 
 /**
  * For a page in a browser. Words that are only transparent count as shown: pages fade their texts in, and no marks

@@ -144,7 +144,9 @@ export const Panel = ({ source }: { source: Source }) => {
           store={source.reports}
           keep={(typed) => source.keepTyped(draft, typed)}
           close={() => source.endDraft(draft)}
-          reopen={(typed) => source.beginDraft({ ...draft, typed, at: Date.now() })}
+          reopen={(typed) =>
+            source.beginDraft({ ...draft, typed, tabId: source.tab.value?.id, at: Date.now() }, true)
+          }
           seeReports={() => source.openOptions('reports')}
         />
       )}

@@ -1,11 +1,12 @@
 import { batch, computed, signal } from '@preact/signals'
 import { browser } from '../platform/browser'
 import type { Focus, FrameReport } from '../platform/messages'
-import { sendToPage } from '../platform/messaging'
+import { send, sendToPage } from '../platform/messaging'
 import { openPanel } from '../platform/panel'
-import { Drafts, draftsIn } from '../reports/drafts'
+import { draftsIn } from '../reports/drafts'
 import { ReportStore } from '../reports/store'
 import { browserSettings } from '../settings/browser-settings'
+import { sameItems } from '../text/same-items'
 import { followPage } from './follow-page'
 import type { Source, Tab } from './source'
 
@@ -69,21 +70,25 @@ export function browserSource(rulesVersion: string): Source & { stop(): void } {
   const ready = computed(() => sessionRead.value && settings.ready.value)
 
   const tabId = computed(() => tab.value?.id)
-  const frames = computed(() =>
-    Object.entries(session.value)
+  let last: FrameReport[] = []
+  const frames = computed(() => {
+    const now = Object.entries(session.value)
       .filter(([key]) => Number(frameKey.exec(key)?.[1] ?? Number.NaN) === tabId.value)
       .map(([, report]) => report as FrameReport)
-      .sort((a, b) => a.frameId - b.frameId),
-  )
+      .sort((a, b) => a.frameId - b.frameId)
+    // Most of what is kept for the session changes no report: nothing that follows from them is worked out anew.
+    if (!sameItems(now, last)) last = now
+    return last
+  })
   const focus = computed(() => session.value[`focus:${tabId.value}`] as Focus | undefined)
   const drafts = computed(() => draftsIn(session.value, tabId.value))
-  const written = new Drafts(browser.storage.session)
 
   const follow = followPage(
     tabId,
     computed(() => frames.value.some(({ frameId, state }) => frameId === 0 && state !== 'off')),
   )
   void readAll()
+  void send('background', 'view-opened').catch(() => {})
 
   return {
     settings: settings.settings,
@@ -117,9 +122,10 @@ export function browserSource(rulesVersion: string): Source & { stop(): void } {
       for (const answer of answers) if (answer.status === 'fulfilled' && answer.value) return answer.value
       return undefined
     },
-    beginDraft: (draft) => written.begin(draft),
-    keepTyped: (draft, typed) => written.write(draft, typed),
-    endDraft: (draft) => written.end(draft),
+    // A message leaves even where the view is being closed.
+    beginDraft: (draft, again) => send('background', 'begin-draft', { draft, ...(again ? { again } : {}) }),
+    keepTyped: (draft, typed) => send('background', 'write-draft', { draft, typed }),
+    endDraft: (draft) => send('background', 'end-draft', draft),
     async focused() {
       await browser.storage.session.remove(`focus:${tabId.value}`)
     },

@@ -278,8 +278,8 @@ export function fakeSource(frames: FrameReport[] = [samplePage]): FakeSource {
     async selection() {
       return fake.page.selection
     },
-    async beginDraft(draft) {
-      fake.drafts.value = begun(fake.drafts.value, draft)
+    async beginDraft(draft, again) {
+      fake.drafts.value = again ? [draft, ...fake.drafts.value] : begun(fake.drafts.value, draft)
     },
     async keepTyped(draft, typed) {
       fake.drafts.value = fake.drafts.value.map((one) => (one === draft ? { ...one, typed } : one))

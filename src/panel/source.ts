@@ -51,8 +51,8 @@ export interface Source extends SettingsSource {
   reveal(frameId: number, key: string): Promise<boolean>
   rescan(): Promise<void>
   selection(): Promise<Selection | undefined>
-  /** Begins a report; it waits while another one is being written. */
-  beginDraft(draft: ReportDraft): Promise<void>
+  /** Begins a report; it waits while another one is being written, unless it is taken back (`again`). */
+  beginDraft(draft: ReportDraft, again?: boolean): Promise<void>
   /** Keeps what was typed into a report, so that another tab or a closed panel loses nothing. */
   keepTyped(draft: ReportDraft, typed: Typed | undefined): Promise<void>
   /** A report is kept or given up. */

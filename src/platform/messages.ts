@@ -67,6 +67,14 @@ export interface BackgroundMessages {
   'open-panel': (focus: Omit<Focus, 'at'>) => boolean
   /** Start a report of a wrong mark; opens the panel as `open-panel` does. */
   'draft-report': (draft: Omit<ReportDraft, 'at' | 'tabId'>) => boolean
+  /** From the panel and the popup, which may be gone before an answer comes: begin a report, or take one back (`again`). */
+  'begin-draft': (begun: { draft: ReportDraft; again?: boolean }) => void
+  /** Keep what was typed into a report. */
+  'write-draft': (written: { draft: ReportDraft; typed: Typed | undefined }) => void
+  /** A report is kept or given up. */
+  'end-draft': (draft: ReportDraft) => void
+  /** A panel or popup opened: forget what is left of closed tabs. */
+  'view-opened': () => void
   /** Segment sentences with jieba. Resolves to the words of each sentence. */
   segment: (sentences: string[]) => string[][]
 }

@@ -12,7 +12,7 @@ const cueOrLiteral = /^(?:guard:|")/
 /** Cues that reject what they stand beside: 切勿轻信, 这是误区. */
 export function rejectionsIn(words: readonly Word[], engine: Engine): Word[] {
   const rejecting = [engine.cue('debunk'), engine.cue('warning')]
-  return words.filter(({ reads }) => rejecting.some((cue) => reads.includes(cue)))
+  return words.filter(({ reads }) => rejecting.some((family) => reads.includes(family)))
 }
 
 /**
@@ -29,9 +29,9 @@ export function matchOf(
   const other = only ? cueOrLiteral : cue
   const rejections = rejectionsIn(words, engine)
   const content = words.filter(
-    ({ start, end, concepts }) =>
-      concepts.some((concept) => !other.test(engine.rules.concepts[concept]!)) &&
-      !rejections.some((cue) => cue.start <= start && end <= cue.end),
+    (word) =>
+      word.concepts.some((concept) => !other.test(engine.rules.concepts[concept]!)) &&
+      !rejections.some((rejection) => rejection.start <= word.start && word.end <= rejection.end),
   )
   const parts: Part[] = content.map((word) => ({
     step: { ...noStep, any: [...word.concepts] },

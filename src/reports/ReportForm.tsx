@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
-import { say } from '../components/notices'
+import { NoticeHere, say } from '../components/notices'
 import { t } from '../locales'
 import type { ReportDraft, Typed } from '../platform/messages'
 import { limits, makeReport, type Versions } from './report'
@@ -58,8 +58,11 @@ export const ReportForm = ({ draft, waiting, versions, store, keep, close, reope
     keep(typed()).catch(() => {})
   }
   const keepSoon = () => {
+    // The first of it at once: from then on no other report takes this one's place.
+    const first = timer.current === undefined && !draft.typed
     clearTimeout(timer.current)
     timer.current = setTimeout(keepNow, pause)
+    if (first) keepNow()
   }
   const end = () => {
     done.current = true
@@ -130,6 +133,7 @@ export const ReportForm = ({ draft, waiting, versions, store, keep, close, reope
     >
       <form onSubmit={save} noValidate>
         <h2 id={`${id}title`}>{t(missed ? 'report.missedTitle' : 'report.wrongTitle')}</h2>
+        <NoticeHere />
         <p class="hint">{t('report.intro')}</p>
         {waiting > 0 && <p class="hint">{t('report.waiting', { n: waiting })}</p>}
 

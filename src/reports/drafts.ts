@@ -26,19 +26,21 @@ export function begun(drafts: readonly ReportDraft[], next: ReportDraft): Report
 const same = (a: ReportDraft, b: ReportDraft) => a.at === b.at && a.words === b.words
 
 /**
- * Keeps the reports that a reader has begun, with what was typed, while the browser runs: background and views write
- * there, one after the other.
+ * Keeps the reports that a reader has begun, with what was typed, while the browser runs. The background alone writes
+ * there, one change after the other.
  */
 export class Drafts {
-  /** @param alone runs one change at a time, whichever script of the extension makes it */
-  constructor(
-    private readonly area: Area,
-    private readonly alone = (change: () => Promise<void>): Promise<void> =>
-      navigator.locks.request('drafts', change),
-  ) {}
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly area: Area) {}
 
   begin(draft: ReportDraft): Promise<void> {
     return this.#change([draftsKey(draft.tabId)], (drafts) => begun(drafts, draft))
+  }
+
+  /** Takes back a report that was given up: it takes the form, and what is there waits. */
+  resume(draft: ReportDraft): Promise<void> {
+    return this.#change([draftsKey(draft.tabId)], (drafts) => [draft, ...drafts])
   }
 
   /** Keeps what the reader has typed in the form of a report; undefined where that is as it was at first. */
@@ -58,15 +60,18 @@ export class Drafts {
   }
 
   /** A tab was closed: what was written for it is shown beside any other. */
-  async closed(tabId: number): Promise<void> {
-    const key = draftsKey(tabId)
-    const written = list(await this.area.get(key), key).filter(({ typed }) => typed)
-    if (written.length) await this.#change([draftsKey(undefined)], (drafts) => [...drafts, ...written])
-    await this.area.remove(key)
+  closed(tabId: number): Promise<void> {
+    return this.#alone(async () => {
+      const [own, others] = [draftsKey(tabId), draftsKey(undefined)]
+      const stored = await this.area.get([own, others])
+      const written = list(stored, own).filter(({ typed }) => typed)
+      if (written.length) await this.area.set({ [others]: [...list(stored, others), ...written] })
+      await this.area.remove(own)
+    })
   }
 
   #change(keys: string[], change: (drafts: readonly ReportDraft[]) => ReportDraft[]): Promise<void> {
-    return this.alone(async () => {
+    return this.#alone(async () => {
       const stored = await this.area.get(keys)
       for (const key of keys) {
         const drafts = change(list(stored, key))
@@ -74,6 +79,12 @@ export class Drafts {
         else if (key in stored) await this.area.remove(key)
       }
     })
+  }
+
+  #alone(act: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(act)
+    this.#last = done.catch(() => {})
+    return done
   }
 }
 

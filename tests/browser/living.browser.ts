@@ -4,15 +4,7 @@ import { locateMark } from '../../scripts/browsers/marks'
 import type { Server } from '../../scripts/browsers/serve'
 import { fireCommand } from './lib/commands'
 import { servePages } from './lib/pages'
-import {
-  changeSettings,
-  marksWhen,
-  poll,
-  reportsOf,
-  type Session,
-  startSession,
-  type Tab,
-} from './lib/session'
+import { marksWhen, poll, reportsOf, type Session, startSession, type Tab } from './lib/session'
 
 const url = 'http://clinic.test/places.html'
 const inDialog = '少吃橙子'
@@ -41,6 +33,20 @@ const inSight = (tab: Tab, words: string) =>
       }
     return false
   }, words)
+
+/** As the panel's button does it. */
+const readAgain = (session: Session, tab: Tab) =>
+  session.inExtension(async (url) => {
+    interface Tabs {
+      query(filter: object): Promise<{ id?: number; url?: string }[]>
+      sendMessage(id: number, message: object, options: object): Promise<unknown>
+    }
+    const { browser, chrome } = globalThis as unknown as Record<string, { tabs: Tabs }>
+    const { tabs } = (browser ?? chrome)!
+    for (const { id } of await tabs.query({ active: true }))
+      await tabs.sendMessage(id!, { to: 'page', name: 'rescan' }, { frameId: 0 }).catch(() => {})
+    return url
+  }, tab.url())
 
 describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   let session: Session
@@ -133,7 +139,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await edited.evaluate(() => {
       document.designMode = 'off'
     })
-    await changeSettings(session, { suspected: false, cardsOff: ['none-of-ours'] })
+    await readAgain(session, edited)
     expect(await texts(3)).toBe(3)
     // It goes on living.
     await edited.evaluate(() =>

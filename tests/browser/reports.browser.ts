@@ -137,16 +137,23 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     expect(await field(0)).toBe('改过的话')
 
     // Given up, and taken back.
-    const press = (name: string) =>
+    const press = (name: string, inside = '') =>
       inPanel(
         session,
-        (doc, name) => {
-          const button = [...doc.querySelectorAll('button')].find((one) => one.textContent!.trim() === name)
+        (doc, [name, inside]) => {
+          const buttons = doc.querySelectorAll<HTMLElement>(`${inside}button`)
+          const button = [...buttons].find((one) => one.textContent!.trim() === name)
           button?.click()
           return Boolean(button)
         },
-        name,
+        [name, inside] as const,
       )
+    expect(await press(zhCN.report.cancel)).toBe(true)
+    expect(await poll(async () => (await field(0)) === missed, 5000)).toBe(true)
+    // From inside the next form, which waits once more.
+    expect(await press(zhCN.common.undo, 'dialog.report ')).toBe(true)
+    expect(await poll(async () => (await field(1)) === '写了一半', 5000)).toBe(true)
+    expect(await reportForm(session, waits)).toContain('改过的话')
     expect(await press(zhCN.report.cancel)).toBe(true)
     expect(await poll(async () => (await field(0)) === missed, 5000)).toBe(true)
     expect(await press(zhCN.report.cancel)).toBe(true)

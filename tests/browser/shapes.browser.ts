@@ -90,6 +90,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
   }
 
   describe('as installed, with what the second reader makes of it', () => {
+    let marked = 0
     beforeAll(() => changeSettings(session, { offSites: ['off.test'] }))
     afterAll(() => changeSettings(session, { suspected: false, offSites: ['off.test'] }))
 
@@ -121,7 +122,13 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
         return seen.listed === seen.painted
       }, 5000)
       expect(seen.painted).toBe(seen.listed)
+      if (seen.painted) marked++
     }
+
+    test('most of the pages with claims have marks', () => {
+      const claiming = shapesFor(kind).filter(({ marks }) => marks.length > 0)
+      expect(marked).toBeGreaterThan(0.6 * claiming.length)
+    })
   })
 
   test('nothing went wrong on the way', () => expect(session.errors).toEqual([]))
