@@ -31,7 +31,7 @@ async function* linesOf(
 
 /** What stands for bytes that are no UTF-8, and how many of them a text may have whose file is cut off or damaged. */
 const broken = '\ufffd'
-const mostBroken = 0.01
+const mostBroken = (units: number) => Math.max(2, units / 100)
 
 /**
  * Saved pages are in UTF-8, or in GB18030 as many Chinese sites still are.
@@ -40,8 +40,8 @@ const mostBroken = 0.01
 function decode(bytes: Buffer): string {
   const text = new TextDecoder().decode(bytes)
   const head = bytes.subarray(0, 1024).toString('latin1')
-  const share = (text.split(broken).length - 1) / text.length
-  if (!share || (share <= mostBroken && !/charset=["']?gb/i.test(head))) return text
+  const count = text.split(broken).length - 1
+  if (!count || (count <= mostBroken(text.length) && !/charset=["']?gb/i.test(head))) return text
   try {
     const chinese = new TextDecoder('gb18030', { fatal: true }).decode(bytes)
     if (!chinese.includes('\0')) return chinese
