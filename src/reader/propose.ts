@@ -10,10 +10,18 @@ const cue = /^guard:/
 const cueOrLiteral = /^(?:guard:|")/
 
 /** Cues that reject what they stand beside: 切勿轻信, 这是误区. */
-export function rejectionsIn(words: readonly Word[], engine: Engine): Word[] {
-  const rejecting = [engine.cue('debunk'), engine.cue('warning')]
-  return words.filter(({ reads }) => rejecting.some((family) => reads.includes(family)))
+export function rejectionsIn(words: readonly Word[], engine: Engine): readonly Word[] {
+  const debunk = engine.cue('debunk')
+  const warning = engine.cue('warning')
+  let found: Word[] | undefined
+  for (const word of words) {
+    const { reads } = word
+    if (reads.includes(debunk) || reads.includes(warning)) (found ??= []).push(word)
+  }
+  return found ?? none
 }
+
+const none: readonly Word[] = []
 
 /**
  * A window as a match of the card that it resembles: its words other than cues of context stand for the parts, so
@@ -31,7 +39,8 @@ export function matchOf(
   const content = words.filter(
     (word) =>
       word.concepts.some((concept) => !other.test(engine.rules.concepts[concept]!)) &&
-      !rejections.some((rejection) => rejection.start <= word.start && word.end <= rejection.end),
+      (rejections.length === 0 ||
+        !rejections.some((rejection) => rejection.start <= word.start && word.end <= rejection.end)),
   )
   const parts: Part[] = content.map((word) => ({
     step: { ...noStep, any: [...word.concepts] },
