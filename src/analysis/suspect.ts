@@ -167,9 +167,8 @@ export class SecondReading {
       for (const guess of this.#guessedIn(block).guesses) {
         const { window } = guess
         const line = this.page.linesOf(block)[guess.sentence]!
-        if (taken.marked(block, written(line, window, this.page))) continue
-        const judged = this.#judged(guess, line)
-        if (!judged || taken.denied(line, window, judged.card.id)) continue
+        const judged = this.#open(guess, line, taken)
+        if (!judged) continue
         const described = this.#described(guess, judged, line)
         const ofCard = this.#ofCard(judged, window, taken.stopped(line, window))
         const said = this.#said(guess, line)
@@ -229,9 +228,8 @@ export class SecondReading {
     for (const { guess, known } of open) {
       const { window } = guess
       if (runs.some((run) => meet(run, window))) continue
-      if (taken.marked(line.block, written(line, window, this.page))) continue
-      const judged = this.#judged(guess, line)
-      if (!judged || taken.denied(line, window, judged.card.id)) continue
+      const judged = this.#open(guess, line, taken)
+      if (!judged) continue
       const margin = model.weigh(this.#ofCard(judged, window, taken.stopped(line, window)), known)
       if (margin < model.threshold(judged.card.topic, alone, otherPage)) continue
       const described = this.#described(guess, judged, line)
@@ -255,6 +253,14 @@ export class SecondReading {
       surroundings.wordsAround(line.block),
     ))
     return this.model.weigh((take) => take(stance, said), 0)
+  }
+
+  /** What a guess is judged to be where cards leave it open: none marks it, its own has not denied it. */
+  #open(guess: Guess, line: Line, taken: Taken): JudgedGuess | null {
+    const { window } = guess
+    if (taken.marked(line.block, written(line, window, this.page))) return null
+    const judged = this.#judged(guess, line)
+    return judged && !taken.denied(line, window, judged.card.id) ? judged : null
   }
 
   #judged(guess: Guess, line: Line): JudgedGuess | null {

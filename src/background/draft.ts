@@ -2,6 +2,7 @@ import { browser } from '../platform/browser'
 import type { ReportDraft } from '../platform/messages'
 import { sendToPage } from '../platform/messaging'
 import { Drafts } from '../reports/drafts'
+import { plainUrl } from '../reports/report'
 import { framesOf } from './frames'
 
 /** Those of all tabs; nobody else writes them. */
@@ -9,12 +10,6 @@ export const drafts = new Drafts(browser.storage.session)
 
 /** Puts a report before the reader: the panel shows it, after the one that is being written. */
 export const keepDraft = (draft: Omit<ReportDraft, 'at'>) => drafts.begin({ ...draft, at: Date.now() })
-
-const plain = (address: string | undefined) => {
-  if (!address || !URL.canParse(address)) return ''
-  const { protocol, host, pathname } = new URL(address)
-  return `${protocol}//${host}${pathname}`
-}
 
 interface Source {
   tabId: number
@@ -38,7 +33,7 @@ export async function draftMissed({ tabId, frameId, words, url, title }: Source)
     words: words ?? '',
     before: '',
     after: '',
-    url: plain(url),
+    url: plainUrl(url ?? ''),
     title: title ?? '',
     tabId,
   })

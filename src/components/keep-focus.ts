@@ -18,7 +18,10 @@ export function keepFocus(part: Element | null | undefined): void {
     stop()
     if (document.activeElement !== document.body) return
     const beside = list.isConnected ? [list.children[index], list.lastElementChild] : []
-    focus([...beside, ...around].find((heir) => heir?.isConnected && targetIn(heir)))
+    for (const heir of [...beside, ...around]) {
+      const target = heir?.isConnected && targetIn(heir)
+      if (target instanceof HTMLElement) return target.focus()
+    }
   })
   const stop = () => {
     clearTimeout(timer)
@@ -29,8 +32,3 @@ export function keepFocus(part: Element | null | undefined): void {
 }
 
 const targetIn = (heir: Element) => (heir.matches(reachable) ? heir : heir.querySelector(reachable))
-
-function focus(heir: Element | null | undefined) {
-  const target = heir && targetIn(heir)
-  if (target instanceof HTMLElement) target.focus()
-}

@@ -141,7 +141,7 @@ export class PageReader {
     for (const element of marked) {
       if (this.#view.isShown?.(element) && this.#isUnfolded(element, unfolded)) continue
       if (this.#view.look(element).silent) this.#again(element)
-      for (let here: Element | null = element; here && !hidden.has(here); here = around(here)) {
+      for (let here: Element | null = element; here && !hidden.has(here); here = holderOf(here)) {
         if (this.#view.look(here).kind !== 'none' || here === this.#doc.body) continue
         hidden.add(here)
         this.#again(here)
@@ -155,7 +155,7 @@ export class PageReader {
   #isUnfolded(element: Element, known: Set<Element>): boolean {
     const { isFolded } = this.#view
     if (!isFolded) return true
-    for (let here: Element | null = element; here && !known.has(here); here = around(here)) {
+    for (let here: Element | null = element; here && !known.has(here); here = holderOf(here)) {
       if (isFolded(here)) return false
       known.add(here)
     }
@@ -210,7 +210,7 @@ export class PageReader {
 }
 
 /** The element in which another one is shown: where it stands in a slot, that. */
-const around = (element: Element): Element | null => element.assignedSlot ?? parentOf(element)
+const holderOf = (element: Element): Element | null => element.assignedSlot ?? parentOf(element)
 
 /** The blocks of a document that nobody lays out, as `scan` reads HTML. */
 export const readBlocks = (doc: Document): ReadBlock[] => new PageReader(doc).read()

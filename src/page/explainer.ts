@@ -1,6 +1,7 @@
 import { cardTexts } from '../locales/card'
 import { chooseLanguage } from '../locales/translate'
 import { browser } from '../platform/browser'
+import type { Step } from '../platform/messages'
 import { send } from '../platform/messaging'
 import { isFirefox } from '../platform/panel'
 import type { Settings } from '../settings/settings'
@@ -20,12 +21,6 @@ interface ExplainerNeeds {
   reveal(mark: Mark): boolean
   /** Calm about an extension that went away. */
   calm(told: Promise<unknown>): void
-}
-
-/** Which mark is next; see PageMessages. */
-interface Step {
-  by: 1 | -1
-  from: 'last' | 'edge'
 }
 
 const loadCard = () =>

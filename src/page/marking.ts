@@ -1,6 +1,6 @@
 import type { Rules } from '../cards/compiled'
 import { cardTexts } from '../locales/card'
-import type { FrameReport } from '../platform/messages'
+import type { FrameReport, Step } from '../platform/messages'
 import { send } from '../platform/messaging'
 import type { Model } from '../reader/model'
 import { isShown, type Settings } from '../settings/settings'
@@ -132,7 +132,7 @@ export class Marking {
     return inView(this.#shown, this.#window).map(({ key }) => key)
   }
 
-  step = (step: { by: 1 | -1; from: 'last' | 'edge' }): boolean => this.#explainer.step(step)
+  step = (step: Step): boolean => this.#explainer.step(step)
 
   rescan(): void {
     this.#hidden.clear()

@@ -79,14 +79,17 @@ export interface BackgroundMessages {
   segment: (sentences: string[]) => string[][]
 }
 
+/** Which finding is next; `from` says where to begin: after the one shown last, or at this frame's own edge. */
+export interface Step {
+  by: 1 | -1
+  from: 'last' | 'edge'
+}
+
 export interface PageMessages {
   /** Scroll to a finding and flash it. Resolves to whether it is still there. */
   reveal: (key: string) => boolean
-  /**
-   * Show the next (1) or previous (-1) finding and its card. `from` says where to begin: after the one shown
-   * last, or at this frame's own edge. Resolves to false when the frame has no further finding.
-   */
-  step: (step: { by: 1 | -1; from: 'last' | 'edge' }) => boolean
+  /** Show the next (1) or previous (-1) finding and its card. Resolves to false when the frame has no further finding. */
+  step: (step: Step) => boolean
   /** Read the whole page again. */
   rescan: () => void
   /** The current selection with its context, or null. */

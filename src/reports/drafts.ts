@@ -9,11 +9,8 @@ export const draftsKey = (tabId: number | undefined) => `drafts:${tabId ?? 'clos
  * those of closed tabs. A damaged store holds none.
  */
 export function draftsIn(stored: Record<string, unknown>, tabId: number | undefined): readonly ReportDraft[] {
-  for (const key of [draftsKey(tabId), draftsKey(undefined)]) {
-    const drafts = stored[key]
-    if (Array.isArray(drafts) && drafts.length) return drafts as ReportDraft[]
-  }
-  return []
+  const own = list(stored, draftsKey(tabId))
+  return own.length ? own : list(stored, draftsKey(undefined))
 }
 
 /** With another report begun. It takes the form, unless the reader has written in the one that is there: then it waits. */
