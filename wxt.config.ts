@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { type Plugin, build as viteBuild } from 'vite'
@@ -68,12 +67,6 @@ async function buildModule(name: 'annotator' | 'card', browser: string): Promise
   return code
 }
 
-/** The trained model as a module: a string that JSON.parse reads loads faster than an object literal. */
-const secondReader = () => {
-  const json = readFileSync(here('./src/reader/model.json'), 'utf8').trim()
-  return `export default JSON.parse(${JSON.stringify(json)})`
-}
-
 export default defineConfig({
   imports: false,
   vite: () => ({ plugins: [preact(), jiebaNoAsset(), bareGate(), rulesPlugin()] as never }),
@@ -118,7 +111,7 @@ export default defineConfig({
     ],
     web_accessible_resources: [
       {
-        resources: ['annotator.js', 'card.js', 'reader.js'],
+        resources: ['annotator.js', 'card.js'],
         matches: pages,
         // Chrome then changes the address with every start, so that pages cannot probe for the extension.
         ...(browser === 'firefox' ? {} : { use_dynamic_url: true }),
@@ -151,7 +144,7 @@ export default defineConfig({
       })
       for (const name of ['annotator', 'card'] as const)
         files.push({ contents: await buildModule(name, wxt.config.browser), relativeDest: `${name}.js` })
-      files.push({ contents: secondReader(), relativeDest: 'reader.js' })
+      files.push({ absoluteSrc: here('./src/reader/model.json'), relativeDest: 'reader.json' })
     },
   },
 })

@@ -1,7 +1,9 @@
 import { defineBackground } from 'wxt/utils/define-background'
+import { serveAnalyst } from '../src/analyst/serve'
 import { obeyCommands } from '../src/background/commands'
 import { offerMenu } from '../src/background/menu'
 import { answerMessages } from '../src/background/messages'
+import { isFirefox } from '../src/platform/panel'
 
 /**
  * Sleeps unless a page about vitiligo or the reader calls. Keeps nothing in memory that may not be lost, and
@@ -13,5 +15,6 @@ export default defineBackground({
     answerMessages()
     offerMenu()
     obeyCommands()
+    if (isFirefox) serveAnalyst()
   },
 })

@@ -9,7 +9,8 @@ import { type BenchBrowser, startBench } from './bench-browser/drive'
 import { type Annotated, annotate, gate, paint, paintedOffsets } from './bench-browser/in-page'
 import { type Segmenter, segmenter } from './bench-browser/segmenter'
 import { seeds, serveBench } from './bench-browser/server'
-import { moreText, others } from './bench-browser/texts'
+import { moreTexts, others } from './bench-browser/texts'
+import { type Visits, visits } from './bench-browser/visits'
 import { root } from './rules'
 import { table } from './table'
 
@@ -56,7 +57,7 @@ async function measure(kind: 'chromium' | 'firefox') {
     for (let i = 0; i < loads; i++)
       await on(`/clinic/${units}`, async (page) => {
         if (i === 0) heaps[`bare ${units}`] = await browser.heap(page)
-        runs.push(await page.evaluate(annotate, moreText(appended)))
+        runs.push(await page.evaluate(annotate, moreTexts(appended)))
         if (i === 0) heaps[`annotated ${units}`] = await browser.heap(page)
       })
     annotated[units] = medians(runs)
@@ -67,13 +68,13 @@ async function measure(kind: 'chromium' | 'firefox') {
     const runs: Annotated[] = []
     for (let i = 0; i < 3; i++)
       await on(`/seed/${name}`, async (page) => {
-        runs.push(await page.evaluate(annotate, ''))
+        runs.push(await page.evaluate(annotate, []))
       })
     real[name] = medians(runs)
   }
   progress('painting')
   const painted = await on('/clinic/100000', async (page) => {
-    await page.evaluate(annotate, '')
+    await page.evaluate(annotate, [])
     const ranges = await page.evaluate(paintedOffsets)
     return on('/clinic/100000', (fresh) => fresh.evaluate(paint, ranges))
   })
@@ -81,8 +82,10 @@ async function measure(kind: 'chromium' | 'firefox') {
   await browser.close()
   progress('the segmenter')
   const words: Segmenter = await segmenter(kind, server)
+  progress('visits')
+  const visited: Visits = await visits(kind, server)
   await server.close()
-  return { version, gates, annotated, real, heaps, painted, segmenter: words }
+  return { version, gates, annotated, real, heaps, painted, segmenter: words, visited }
 }
 
 type Measured = Awaited<ReturnType<typeof measure>>
@@ -113,7 +116,8 @@ const rows: Row[] = [
         '0',
         (m) => `${m.annotated[units]!.moved}; ${m.annotated[units]!.shift}`,
       ],
-      [`${n}: 20,000 more, work, ms`, '10', of('append')],
+      [`${n}: 20,000 more, five times: work, ms`, '10', of('append')],
+      [`${n}: the same, the first time, ms`, '', of('appendFirst')],
       [`${n}: 20,000 more, longest piece, ms`, '50', of('appendLongest')],
       [`${n}: heap more than the bare page, MB (Firefox: all processes)`, '', (m) => heapOf(m, units)],
     ]
@@ -144,6 +148,8 @@ const rows: Row[] = [
     '',
     (m) => `${ms(m.painted.wrapped)} (${(m.painted.wrapped / m.painted.ours).toFixed(0)} ×)`,
   ],
+  ['installed: page ready to first highlight, first visit, ms', '', (m) => ms(m.visited.cold)],
+  ['installed: the same, later visits, ms', '', (m) => ms(m.visited.warm)],
   ['segmenter: first sentence, ms', '1500', (m) => ms(m.segmenter.cold)],
   ['segmenter: later sentence, ms', '100', (m) => ms(m.segmenter.warm)],
   ['segmenter: memory of all processes, MB', '', (m) => m.segmenter.megabytes?.toFixed(0) ?? '–'],

@@ -1,7 +1,15 @@
 import type { Plugin } from 'vite'
+import { readBrackets } from '../src/cards/check'
+import type { Loaded } from '../src/cards/load'
 import { packRules } from '../src/cards/packed'
 import { textsOf } from '../src/cards/texts-of'
 import { buildRules, report, root } from './rules'
+
+const rehearsalOf = ({ cards }: Loaded) =>
+  cards.flatMap(({ examples: { flag, pass } }) => [
+    ...flag.map((example) => readBrackets(example).text),
+    ...pass.map(({ text }) => text),
+  ])
 
 /** Gives the modules of cards/virtual.d.ts, compiled from rules/ when the bundle is built. */
 export function rulesPlugin(): Plugin {
@@ -15,6 +23,7 @@ export function rulesPlugin(): Plugin {
       this.addWatchFile(`${root}/rules`)
       const values: Record<string, () => unknown> = {
         engine: () => packRules(rules),
+        rehearsal: () => rehearsalOf(loaded),
         texts: () => textsOf(loaded, rules.version),
         shorts: () => Object.fromEntries(loaded.cards.map(({ id, say }) => [id, say.short])),
       }

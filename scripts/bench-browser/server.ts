@@ -5,7 +5,7 @@ import { build } from 'vite'
 import { type Server, serve } from '../browsers/serve'
 import { textPage } from '../browsers/text-page'
 import { root } from '../rules'
-import { clinicPage, others } from './texts'
+import { clinicPage, others, warmPages, watched } from './texts'
 
 /** With these a page's clock ticks in microseconds, and the browser tells how much memory the page takes. */
 const isolated = {
@@ -44,20 +44,23 @@ const inMain = (page: string) => page.replace('<h1>', '<main><h1>').replace('</h
 
 function pageOf(kind: string | undefined, name: string): string | undefined {
   if (kind === 'clinic') return clinicPage(Number(name))
+  if (kind === 'visit') return watched(clinicPage(Number(name)))
   if (kind === 'other') return others[name]
   if (kind === 'seed' && seeds.includes(name))
     return inMain(textPage(readFileSync(join(seedFolder, name), 'utf8')))
   return undefined
 }
 
-/** Serves the clinic pages (`/clinic/UNITS`), real ones (`/seed/NAME`), the others (`/other/NAME`) and the scripts that are measured. */
+/** Serves the clinic pages (`/clinic/UNITS`; `/visit/UNITS` tells when its first highlight came), real ones (`/seed/NAME`), the others (`/other/NAME`) and the scripts that are measured. */
 export async function serveBench(output: string): Promise<Server> {
   if (!existsSync(join(root, '.output', output, 'annotator.js')))
     throw new Error(`there is no .output/${output}: run \`npm run build\` first`)
   const mark = createRequire(import.meta.url).resolve('mark.js/dist/mark.min.js')
   const scripts: Record<string, string> = {
     '/annotator.js': readFileSync(join(root, '.output', output, 'annotator.js'), 'utf8'),
-    '/reader.js': readFileSync(join(root, '.output', output, 'reader.js'), 'utf8'),
+    '/analyst-worker.js': readFileSync(join(root, '.output', output, 'analyst-worker.js'), 'utf8'),
+    '/reader.json': readFileSync(join(root, '.output', output, 'reader.json'), 'utf8'),
+    '/warm.json': JSON.stringify(warmPages()),
     '/card.js': readFileSync(join(root, '.output', output, 'card.js'), 'utf8'),
     '/gate.js': readFileSync(join(root, '.output', output, 'gate.js'), 'utf8'),
     '/mark.js': readFileSync(mark, 'utf8'),

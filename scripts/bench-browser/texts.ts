@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { htmlBlocks } from '../html'
 import { root } from '../rules'
@@ -29,8 +29,31 @@ const clinic = ['sample-clinic.html', 'hospital.html']
 
 /** A clinic's page of so many UTF-16 units. */
 export const clinicPage = (units: number) => page('白癜风', body(clinic, units))
-/** What infinite scroll would add to it. */
-export const moreText = (units: number) => body(clinic, units, 1_000_000)
+/** The same with a script that notes in `firstMark`, in milliseconds as `performance.now()`, when anything was highlighted. */
+export const watched = (page: string) =>
+  page.replace(
+    '<title>',
+    `<script>const look = setInterval(() => {
+  for (const highlight of CSS.highlights.values())
+    if (highlight.size) {
+      window.firstMark ??= performance.now()
+      clearInterval(look)
+    }
+}, 1)</script><title>`,
+  )
+/** Blocks of other pages, for an analyst that has seen some. */
+export const warmPages = () =>
+  readdirSync(join(root, 'tests/eval/pages'))
+    .filter((_, i) => i % 4 === 0)
+    .map((file) => {
+      const { text } = JSON.parse(readFileSync(join(root, 'tests/eval/pages', file), 'utf8')) as {
+        text: string
+      }
+      return text.split('\n').map((text) => ({ text, role: 'text', rank: 0 }))
+    })
+/** What infinite scroll would add to it, a few times. */
+export const moreTexts = (units: number) =>
+  [1, 2, 3, 4, 5].map((time) => body(clinic, units, time * 1_000_000))
 
 /** Pages that are not about vitiligo. */
 export const others: Record<string, string> = {

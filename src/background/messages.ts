@@ -2,6 +2,7 @@ import type { Runtime } from 'webextension-polyfill'
 import { browser } from '../platform/browser'
 import { type Handlers, receive } from '../platform/messaging'
 import { openPanel, type TabPlace } from '../platform/panel'
+import { ensureWorkers } from '../platform/workers'
 import { segment } from '../segmenter/client'
 import { drafts, keepDraft } from './draft'
 import { dropReport, type FramePlace, forgetClosedTabs, keepReport } from './frames'
@@ -39,6 +40,7 @@ const handlers: Handlers<'background'> = {
   'write-draft': ({ draft, typed }) => drafts.write(draft, typed),
   'end-draft': (draft) => drafts.end(draft),
   'view-opened': () => forgetClosedTabs(),
+  'wake-analyst': () => ensureWorkers(),
   segment: (sentences) => segment(sentences),
 }
 

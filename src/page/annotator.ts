@@ -1,6 +1,3 @@
-import packed from 'virtual:bianbai/engine'
-import type { Rules } from '../cards/compiled'
-import { unpackRules } from '../cards/packed'
 import { isAlive } from '../platform/lifetime'
 import { receive } from '../platform/messaging'
 import { defaults, type Settings } from '../settings/settings'
@@ -9,7 +6,6 @@ import { Marking } from './marking'
 import { Reporter } from './reporter'
 import { selectedWords } from './selection'
 import { isOnHere, loadSettings, watchSettings } from './site-settings'
-import { pause } from './turns'
 
 /** Runs in a page about vitiligo: marks its claims while marks are on here, and answers the extension's views. */
 export async function start(): Promise<void> {
@@ -21,14 +17,11 @@ export async function start(): Promise<void> {
   // A page made ready before the reader comes to it counts as another frame until then.
   if ((document as { prerendering?: boolean }).prerendering)
     await new Promise((shown) => document.addEventListener('prerenderingchange', shown, { once: true }))
-  // Reading this script in has taken a turn.
-  await pause()
 
   const life = new AbortController()
   const { signal } = life
   const reporter = new Reporter(window)
   let marking: Marking | undefined
-  let rules: Rules | undefined
   const calm = (told: Promise<unknown>) => {
     told.catch((error: unknown) => {
       // After an update of the extension this script is an orphan: it takes its marks off and goes.
@@ -47,10 +40,7 @@ export async function start(): Promise<void> {
       if (document.designMode === 'on') tell('limited', [], 'editable')
       else tell('off')
     } else if (marking && !marking.stopped) marking.use(settings)
-    else {
-      rules ??= unpackRules(packed)
-      marking = new Marking(window, { rules, settings, tell, calm, presented: followers.changed })
-    }
+    else marking = new Marking(window, { settings, tell, calm, presented: followers.changed })
   }
   const begin = () => calm(loadSettings().then(follow))
 

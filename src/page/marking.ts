@@ -1,8 +1,8 @@
-import type { Rules } from '../cards/compiled'
+import { Turns } from '../analysis/turns'
+import { Analyst } from '../analyst/client'
 import { cardTexts } from '../locales/card'
 import type { FrameReport, Step } from '../platform/messages'
 import { send } from '../platform/messaging'
-import type { Model } from '../reader/model'
 import { isShown, type Settings } from '../settings/settings'
 import { Explainer } from './explainer'
 import { canHighlight, Highlights } from './highlights'
@@ -11,8 +11,6 @@ import type { Mark } from './marks'
 import { inView } from './outwards'
 import { Reading } from './reading'
 import { reveal } from './reveal'
-import { loadSecondReader } from './second-reader'
-import { Turns } from './turns'
 import { styledView } from './view'
 import { type Changes, watch } from './watch'
 
@@ -22,7 +20,6 @@ interface Announcer {
 }
 
 interface MarkingNeeds {
-  rules: Rules
   settings: Settings
   tell(state: FrameReport['state'], marks?: readonly Mark[], reason?: string): void
   calm(told: Promise<unknown>): void
@@ -49,8 +46,9 @@ export class Marking {
   #announced = false
   /** The page could not be read, and its views were told so. */
   #failed = false
-  #second: Model | undefined
-  #asked = false
+  #analyst = new Analyst()
+  /** The cards have spoken of the page once: from then on the second reader is asked too, where it is wanted. */
+  #spoken = false
   /** The second reader has not spoken yet: where it is wanted, what the cards find is shown, and the page is not done. */
   #awaited = true
 
@@ -61,10 +59,9 @@ export class Marking {
     this.#needs = needs
     this.#settings = needs.settings
     this.#reading = new Reading(document, {
-      rules: needs.rules,
       view: styledView(window),
+      judge: (blocks, turns) => this.#analyst.judge(blocks, this.#asksSecond, turns),
       segment: (sentences) => send('background', 'segment', sentences),
-      reader: () => (this.#settings.suspected ? this.#second : undefined),
     })
     this.#highlights = canHighlight() ? new Highlights(window) : undefined
     this.#hits = new HitTest(document, this.#reading.reader.shadowRoots)
@@ -96,30 +93,19 @@ export class Marking {
       signal,
     )
     this.#watcher.observe(document)
-    void this.#refresh().then(() => this.#askSecond())
+    void this.#refresh()
   }
 
   use(settings: Settings): void {
     // The second reader also checks the cards: with it comes and goes more than its guesses.
-    const rereads = this.#second && settings.suspected !== this.#settings.suspected
+    const rereads = settings.suspected !== this.#settings.suspected
     this.#settings = settings
     this.#present()
     if (rereads || this.#failed) void this.#refresh()
-    else void this.#askSecond()
   }
 
-  /** After the cards have spoken, and only where the reader wants it, the second reader looks at the page too. */
-  async #askSecond(): Promise<void> {
-    if (this.#asked || !this.#settings.suspected || this.#life.signal.aborted) return
-    this.#asked = true
-    this.#second = await loadSecondReader()
-    // Asked once more when it is switched on again.
-    this.#asked = this.#second !== undefined
-    if (this.#second) await this.#refresh()
-    else {
-      this.#awaited = false
-      if (!this.#life.signal.aborted) this.#present()
-    }
+  get #asksSecond(): boolean {
+    return this.#spoken && this.#settings.suspected
   }
 
   reveal(key: string): boolean {
@@ -137,6 +123,7 @@ export class Marking {
   rescan(): void {
     this.#hidden.clear()
     this.#reading.forget()
+    this.#analyst.close()
     void this.#refresh()
   }
 
@@ -147,6 +134,7 @@ export class Marking {
 
   stop(): void {
     this.#life.abort()
+    this.#analyst.close()
     this.#highlights?.clear()
   }
 
@@ -177,10 +165,13 @@ export class Marking {
       while (this.#again && this.#allowed()) {
         this.#again = false
         this.#failed = false
-        const reads = this.#settings.suspected && this.#second !== undefined
+        const second = this.#asksSecond
         await this.#reading.update(turns, () => this.#present('scanning'))
         if (turns.over) await turns.next()
-        if (reads) this.#awaited = false
+        if (second) this.#awaited = false
+        // Asked after the cards' marks are up, and only where the reader wants it.
+        else if (this.#settings.suspected) this.#again = true
+        this.#spoken = true
         this.#present()
         this.#confirm()
       }

@@ -1,30 +1,26 @@
-import { analyseInSteps, type BlockCache } from '../analysis/analyse'
 import { settle } from '../analysis/settle'
 import { finish } from '../analysis/steps'
-import { type Analysis, byPlace, type Finding } from '../analysis/types'
-import type { Rules } from '../cards/compiled'
-import type { Model } from '../reader/model'
+import type { Turns } from '../analysis/turns'
+import { type Analysis, type Block, byPlace, type Finding } from '../analysis/types'
 import { PageReader } from './blocks'
 import { type Mark, marksInSteps } from './marks'
 import { parentOf } from './readable'
 import type { ReadBlock } from './run'
-import type { Turns } from './turns'
 import type { View } from './view'
 import type { Changes } from './watch'
 
-/** UTF-16 units at the head of a page whose claims are shown before the rest is read: a screen or two, then some more. */
-const heads = [1_000, 4_000, 20_000]
+/** UTF-16 units at the head of a page whose claims are shown before the rest is read: a paragraph or two, a screen or two, then some more. */
+const heads = [400, 4_000, 20_000]
 
 /** Sentences whose words are kept. */
 const remembered = 2000
 
 export interface ReadingNeeds {
-  rules: Rules
   view: View
+  /** What blocks say; the same objects for what has not changed. */
+  judge(blocks: readonly Block[], turns: Turns): Promise<Analysis>
   /** Words of each sentence; may take long or fail. */
   segment(sentences: string[]): Promise<string[][]>
-  /** The second reader, once it is there. */
-  reader?: () => Model | undefined
 }
 
 /** What a page says, kept up to date: blocks, findings and their places. */
@@ -32,7 +28,6 @@ export class Reading {
   marks: readonly Mark[] = []
   readonly reader: PageReader
   #needs: ReadingNeeds
-  #cache: BlockCache = new Map()
   #words = new Map<string, string[]>()
   #asked = new Set<string>()
   #begun = false
@@ -55,7 +50,6 @@ export class Reading {
   /** Makes the next update read everything anew. */
   forget(): void {
     this.reader.forget()
-    this.#cache.clear()
   }
 
   /** Reads what is new and finds its claims. `early` is called when the head of a page is done before the rest. */
@@ -63,8 +57,6 @@ export class Reading {
     const steps = this.reader.steps()
     if (!this.#begun) {
       this.#begun = true
-      // Making ready for it has taken a turn.
-      await turns.next()
       for (const head of heads) {
         if (await this.#readHead(head, steps, turns)) break
         await this.#judge(turns)
@@ -89,9 +81,7 @@ export class Reading {
   async #judge(turns: Turns) {
     const blocks = this.reader.blocks
     const plain = blocks.map(({ block }) => block)
-    const reader = this.#needs.reader?.()
-    const analysis = await turns.run(analyseInSteps(plain, this.#needs.rules, { cache: this.#cache, reader }))
-    this.#analysis = analysis
+    this.#analysis = await this.#needs.judge(plain, turns)
     this.#blocks = blocks
     // The segmenter may answer in between.
     for (let known = -1; known !== this.#words.size; ) {
@@ -136,10 +126,6 @@ export class Reading {
   }
 
   #trim() {
-    if (this.#cache.size > 2 * this.#blocks.length + 200) {
-      const texts = new Set(this.#blocks.map(({ block }) => block.text))
-      for (const text of this.#cache.keys()) if (!texts.has(text)) this.#cache.delete(text)
-    }
     for (const sentence of this.#words.keys()) {
       if (this.#words.size <= remembered) break
       this.#words.delete(sentence)

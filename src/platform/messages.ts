@@ -75,6 +75,8 @@ export interface BackgroundMessages {
   'end-draft': (draft: ReportDraft) => void
   /** A panel or popup opened: forget what is left of closed tabs. */
   'view-opened': () => void
+  /** A page could not reach the analyst: see that there is one. Resolves when it can be reached. */
+  'wake-analyst': () => void
   /** Segment sentences with jieba. Resolves to the words of each sentence. */
   segment: (sentences: string[]) => string[][]
 }

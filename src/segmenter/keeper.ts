@@ -38,6 +38,10 @@ export class Keeper {
     this.#options = { idle: 60_000, patience: 20_000, released: () => {}, ...options }
   }
 
+  get working(): boolean {
+    return this.#worker !== undefined
+  }
+
   /** The words of each sentence. A request whose worker dies is tried once more with a new one. */
   segment(sentences: string[]): Promise<string[][]> {
     clearTimeout(this.#idle)

@@ -1,0 +1,12 @@
+import { serveAnalyst } from '../../src/analyst/serve'
+import { receive } from '../../src/platform/messaging'
+import { startSegmenter } from '../../src/segmenter/client'
+import { Keeper } from '../../src/segmenter/keeper'
+
+// The document goes with the last of its workers.
+const released = () => {
+  if (!analyst.working && !keeper.working) window.close()
+}
+const analyst = serveAnalyst({ released })
+const keeper = new Keeper({ start: startSegmenter, released })
+receive('segmenter', { segment: (sentences) => keeper.segment(sentences) })

@@ -1,0 +1,35 @@
+import type { Block, Finding } from '../analysis/types'
+
+/** Name of the port over which a page asks the analyst. */
+export const analystPort = 'analyst'
+
+/** Blocks of a page that take the place of others: `put` instead of `drop` blocks from number `from` on. */
+export interface Splice {
+  from: number
+  drop: number
+  put: readonly Block[]
+}
+
+/** What a page tells and asks: its blocks have changed so; what do they say? */
+export type Question =
+  | { kind: 'blocks'; splice: Splice }
+  /** With `second` the second reader takes part. */
+  | { kind: 'judge'; second: boolean }
+
+/** A finding that waits for the segmenter, by its number. See `Doubtful`. */
+export interface ToldDoubt {
+  number: number
+  sentence: string
+  words: [number, number][]
+}
+
+/** Findings go out in pieces, each numbered for as long as the page is known; then the judgement that names them. */
+export type Answer =
+  | { kind: 'findings'; fresh: readonly (readonly [number, Finding])[] }
+  | { kind: 'judgement'; findings: readonly number[]; doubtful: readonly ToldDoubt[] }
+  | { kind: 'failed'; reason: string }
+
+/** Between the host and its worker: what one page asks and is answered; pages are numbered by the host. */
+export type ToWorker = { page: number; question: Question } | { page: number; left: true }
+/** `alive`: at work and not done yet. */
+export type FromWorker = { page: number; answer: Answer } | { alive: true }

@@ -1,0 +1,16 @@
+import { browser } from '../platform/browser'
+import { startWorker } from '../platform/workers'
+import { type AnalystWorker, Host, type HostOptions } from './host'
+import { analystPort } from './protocol'
+
+/** Answers the pages' ports, where workers can be started. */
+export function serveAnalyst(options: Omit<HostOptions, 'start'> = {}): Host {
+  const host = new Host({
+    start: () => startWorker('analyst-worker.js') as unknown as AnalystWorker,
+    ...options,
+  })
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === analystPort && port.sender?.id === browser.runtime.id) host.welcome(port)
+  })
+  return host
+}

@@ -1,0 +1,32 @@
+import { browser } from './browser'
+import { isFirefox } from './panel'
+
+interface Offscreen {
+  createDocument(options: { url: string; reasons: string[]; justification: string }): Promise<void>
+  hasDocument(): Promise<boolean>
+}
+
+/** A worker of the extension's own, by the name of its script. Chrome's service worker can start none. */
+export const startWorker = (name: string) => new Worker(browser.runtime.getURL(name as never))
+
+let creating: Promise<void> | undefined
+
+/**
+ * Sees that what starts the extension's workers is there: in Chrome a document without a window, which also outlives
+ * the background's naps; in Firefox the background itself.
+ */
+export async function ensureWorkers(): Promise<void> {
+  if (isFirefox) return
+  const { offscreen } = browser as unknown as { offscreen: Offscreen }
+  if (await offscreen.hasDocument()) return
+  creating ??= offscreen
+    .createDocument({
+      url: 'workers.html',
+      reasons: ['WORKERS'],
+      justification: 'Runs the analysis and the word segmenter in workers, once for all tabs.',
+    })
+    .finally(() => {
+      creating = undefined
+    })
+  await creating
+}
