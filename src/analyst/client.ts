@@ -1,9 +1,7 @@
 import type { Turns } from '../analysis/turns'
 import type { Analysis, Block } from '../analysis/types'
-import { browser } from '../platform/browser'
-import { send } from '../platform/messaging'
 import { Register } from './ledger'
-import { type Answer, analystPort, type Question } from './protocol'
+import type { Answer, PortLike, Question } from './protocol'
 import { inPieces, spliceOf } from './splice'
 
 /** How often a page asks when the analyst goes away in the middle: it may have to be woken, and may then die once. */
@@ -14,9 +12,21 @@ export class AnalystError extends Error {
   override name = 'AnalystError'
 }
 
+export interface AnalystNeeds {
+  /** Opens a port to the analyst; it ends at once where there is none. */
+  connect(): PortLike
+  /** Resolves when the analyst can be reached. */
+  wake(): Promise<void>
+}
+
 /** A page's line to the analyst, who lives in a worker of the extension. Tells it only what has changed. */
 export class Analyst {
+  #needs: AnalystNeeds
   #line: Line | undefined
+
+  constructor(needs: AnalystNeeds) {
+    this.#needs = needs
+  }
 
   /**
    * What these blocks say. Findings of blocks that stayed as they were are the same objects as before.
@@ -25,13 +35,12 @@ export class Analyst {
   async judge(blocks: readonly Block[], second: boolean, turns: Turns): Promise<Analysis> {
     for (let tried = 1; ; tried++) {
       try {
-        this.#line ??= new Line()
+        this.#line ??= new Line(this.#needs.connect())
         return await this.#line.judge(blocks, second, turns)
       } catch (error) {
         this.close()
         if (tried === tries || error instanceof AnalystError || turns.ended) throw error
-        // Chrome's has a document of its own, which may not be there yet.
-        await turns.wait(send('background', 'wake-analyst'))
+        await turns.wait(this.#needs.wake())
       }
     }
   }
@@ -45,17 +54,16 @@ export class Analyst {
 
 /** One connection, for as long as it holds. */
 class Line {
-  #port = browser.runtime.connect({ name: analystPort })
+  #port: PortLike
   #told: readonly Block[] = []
   #register = new Register()
   #open: { resolve(analysis: Analysis): void; reject(error: Error): void } | undefined
   #cut = false
 
-  constructor() {
+  constructor(port: PortLike) {
+    this.#port = port
     this.#port.onMessage.addListener((answer) => this.#hear(answer as Answer))
     this.#port.onDisconnect.addListener(() => {
-      // Asked for, or the browser writes to the console that nobody did.
-      void browser.runtime.lastError
       this.#cut = true
       this.#open?.reject(new Error('the analyst has gone'))
     })

@@ -1,4 +1,4 @@
-import type { FromWorker, Question, ToWorker } from './protocol'
+import type { FromWorker, PortLike, Question, ToWorker } from './protocol'
 
 /** The part of a Worker that is needed. */
 export interface AnalystWorker {
@@ -6,14 +6,6 @@ export interface AnalystWorker {
   terminate(): void
   onmessage: ((event: { data: FromWorker }) => void) | null
   onerror: ((event: { message?: string }) => void) | null
-}
-
-/** The part of a port to a page that is needed. */
-export interface PagePort {
-  onMessage: { addListener(listener: (message: unknown) => void): void }
-  onDisconnect: { addListener(listener: () => void): void }
-  postMessage(message: unknown): void
-  disconnect(): void
 }
 
 export interface HostOptions {
@@ -33,7 +25,7 @@ export interface HostOptions {
 export class Host {
   #options: Required<HostOptions>
   #worker: AnalystWorker | undefined
-  #pages = new Map<number, PagePort>()
+  #pages = new Map<number, PortLike>()
   /** Pages whose question is open. */
   #asking = new Set<number>()
   #next = 1
@@ -49,7 +41,7 @@ export class Host {
   }
 
   /** A page has opened a port. */
-  welcome(port: PagePort): void {
+  welcome(port: PortLike): void {
     const page = this.#next++
     this.#pages.set(page, port)
     port.onMessage.addListener((message) => this.#ask(page, message as Question))

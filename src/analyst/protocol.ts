@@ -29,6 +29,14 @@ export type Answer =
   | { kind: 'judgement'; findings: readonly number[]; doubtful: readonly ToldDoubt[] }
   | { kind: 'failed'; reason: string }
 
+/** The part of a port between page and host that both need. */
+export interface PortLike {
+  onMessage: { addListener(listener: (message: unknown) => void): void }
+  onDisconnect: { addListener(listener: () => void): void }
+  postMessage(message: unknown): void
+  disconnect(): void
+}
+
 /** Between the host and its worker: what one page asks and is answered; pages are numbered by the host. */
 export type ToWorker = { page: number; question: Question } | { page: number; left: true }
 /** `alive`: at work and not done yet. */

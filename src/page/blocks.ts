@@ -3,6 +3,9 @@ import type { ReadBlock } from './run'
 import { isSection, type Section, type Surroundings, walk } from './section'
 import { type Look, tagView, type View } from './view'
 
+/** Sections read between two steps, where they are short: most are a line. */
+const stride = 8
+
 /**
  * Reads a document into blocks and keeps what it read, so that after a change only the block-level elements
  * concerned are read again. Blocks whose text and nodes are as before stay the same objects.
@@ -53,12 +56,13 @@ export class PageReader {
   *steps(): Generator<void> {
     const { body } = this.#doc
     if (body && this.#root?.element !== body) this.#root = this.#open(body, this.#view.look(body), 0)
+    let sections = 0
     for (const first of this.#stale) {
       const open = [first]
       for (let section = open.pop(); section; section = open.pop()) {
         if (!this.#stale.delete(section)) continue
         this.units += yield* walk(section, this.#around)
-        yield
+        if (++sections % stride === 0) yield
         for (let i = section.items.length - 1; i >= 0; i--) {
           const item = section.items[i]!
           if (isSection(item) && this.#stale.has(item)) open.push(item)

@@ -8,8 +8,12 @@ const names = {
 } as const
 const flashName = 'bianbai-flash'
 
-/** Marks painted at a time. */
-const slice = 400
+/** Milliseconds of painting at a time, and the marks between two looks at the clock. */
+const slice = 8
+const stride = 20
+
+/** More new marks than these do not come in the order of the page. */
+const many = 400
 
 /**
  * Line shape tells the verdicts apart without colour. The colours keep 3:1 or more against white and black alike,
@@ -55,6 +59,8 @@ export class Highlights {
   #flashing = 0
   /** Not painted yet, the next first. */
   #waiting: Mark[] = []
+  /** Painted, and not wanted any more. */
+  #leaving: Mark[] = []
   #next = 0
 
   constructor(window: Window & typeof globalThis) {
@@ -72,20 +78,17 @@ export class Highlights {
   }
 
   /**
-   * Shows exactly these marks; what is already painted stays untouched. Of very many new ones those around the
-   * reader's place come first, the others in further turns.
+   * Shows exactly these marks; what is already painted stays untouched. Very many come and go in further turns, new
+   * ones around the reader's place first.
    */
   paint(marks: readonly Mark[], roots: Iterable<ShadowRoot>): void {
     if (marks.length && !this.#sheet) this.#begin()
     this.keep(roots)
     const wanted = new Set(marks)
-    for (const [mark, ranges] of this.#painted) {
-      if (wanted.has(mark)) continue
-      for (const range of ranges) this.#highlights[nameOf(mark)].delete(range)
-      this.#painted.delete(mark)
-    }
     this.#waiting = marks.filter((mark) => !this.#painted.has(mark))
-    if (this.#waiting.length > slice) this.#waiting = outwards(this.#waiting, this.#window)
+    // Asked before anything is changed: otherwise a long page would be laid out anew for the answer.
+    if (this.#waiting.length > many) this.#waiting = outwards(this.#waiting, this.#window)
+    this.#leaving = [...this.#painted.keys()].filter((mark) => !wanted.has(mark))
     this.#paintSome()
   }
 
@@ -106,12 +109,20 @@ export class Highlights {
 
   #paintSome() {
     this.#window.clearTimeout(this.#next)
-    for (const mark of this.#waiting.splice(0, slice)) {
-      const ranges = rangesOf(mark)
-      for (const range of ranges) this.#highlights[nameOf(mark)].add(range)
-      this.#painted.set(mark, ranges)
-    }
-    if (this.#waiting.length) this.#next = this.#window.setTimeout(() => this.#paintSome())
+    const end = performance.now() + slice
+    do {
+      for (const mark of this.#leaving.splice(0, stride)) {
+        for (const range of this.#painted.get(mark)!) this.#highlights[nameOf(mark)].delete(range)
+        this.#painted.delete(mark)
+      }
+      for (const mark of this.#waiting.splice(0, stride)) {
+        const ranges = rangesOf(mark)
+        for (const range of ranges) this.#highlights[nameOf(mark)].add(range)
+        this.#painted.set(mark, ranges)
+      }
+    } while ((this.#waiting.length || this.#leaving.length) && performance.now() < end)
+    if (this.#waiting.length || this.#leaving.length)
+      this.#next = this.#window.setTimeout(() => this.#paintSome())
   }
 
   /** Draws the eye to a mark: two short flashes, or one steady one where motion is unwelcome. */
@@ -135,6 +146,7 @@ export class Highlights {
     this.#window.clearTimeout(this.#flashing)
     this.#window.clearTimeout(this.#next)
     this.#waiting = []
+    this.#leaving = []
     this.#painted.clear()
     for (const highlight of [...Object.values(this.#highlights), this.#flash]) highlight.clear()
     for (const name of [...Object.values(names), flashName]) CSS.highlights.delete(name)

@@ -1,8 +1,9 @@
 import { Turns } from '../analysis/turns'
 import { Analyst } from '../analyst/client'
+import { analystPort } from '../analyst/protocol'
 import { cardTexts } from '../locales/card'
 import type { FrameReport, Step } from '../platform/messages'
-import { send } from '../platform/messaging'
+import { connect, send } from '../platform/messaging'
 import { isShown, type Settings } from '../settings/settings'
 import { Explainer } from './explainer'
 import { canHighlight, Highlights } from './highlights'
@@ -46,7 +47,10 @@ export class Marking {
   #announced = false
   /** The page could not be read, and its views were told so. */
   #failed = false
-  #analyst = new Analyst()
+  #analyst = new Analyst({
+    connect: () => connect(analystPort),
+    wake: () => send('background', 'wake-analyst'),
+  })
   /** The cards have spoken of the page once: from then on the second reader is asked too, where it is wanted. */
   #spoken = false
   /** The second reader has not spoken yet: where it is wanted, what the cards find is shown, and the page is not done. */

@@ -81,6 +81,7 @@ export class Reading {
   async #judge(turns: Turns) {
     const blocks = this.reader.blocks
     const plain = blocks.map(({ block }) => block)
+    if (turns.over) await turns.next()
     this.#analysis = await this.#needs.judge(plain, turns)
     this.#blocks = blocks
     // The segmenter may answer in between.

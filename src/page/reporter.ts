@@ -1,6 +1,5 @@
 import type { FrameReport, ListedFinding } from '../platform/messages'
 import { send } from '../platform/messaging'
-import { sameItems } from '../text/same-items'
 import type { Mark } from './marks'
 
 /** The page's address without query and fragment: what a report may hold. */
@@ -9,15 +8,21 @@ export const plainAddress = ({ origin, pathname, protocol, host }: Location) =>
 
 const listed = ({ key, finding, before, after }: Mark): ListedFinding => ({ ...finding, key, before, after })
 
+/** What tells one list of marks from another: why a mark stands says nothing new where it stands as it did. */
+const inShort = ({ key, finding: { block, start, end, verdict, level, meant, alternatives } }: Mark) =>
+  `${key} ${block} ${start} ${end} ${verdict} ${level} ${meant ?? ''} ${alternatives?.join() ?? ''}`
+
+const denialInShort = ({ finding: { contradictedBy: denial } }: Mark) =>
+  denial ? `${denial.block} ${denial.start} ${denial.end} ${denial.quote}` : ''
+
 /** The most findings that a report lists: all reports of a session have to fit into 10 MB. */
 const most = 1000
 
 /** Tells the background what this frame holds, whenever that changes. */
 export class Reporter {
   #window: Window
+  /** The last report, in short. */
   #last = ''
-  /** What the last report was made of. */
-  #parts: readonly unknown[] = []
 
   constructor(window: Window) {
     this.#window = window
@@ -31,15 +36,12 @@ export class Reporter {
       state = 'limited'
       reason = 'too-many'
     }
-    // Writing down a thousand findings takes longer than all else that a small change of the page asks for.
-    const parts: unknown[] = [url, title, state, reason]
-    for (const mark of reported) parts.push(mark, mark.finding, mark.finding.contradictedBy)
-    if (this.#last && sameItems(parts, this.#parts)) return
-    this.#parts = parts
-    const report = { url, title, state, ...(reason ? { reason } : {}), findings: reported.map(listed) }
-    const text = JSON.stringify(report)
+    const about = { url, title, state, ...(reason ? { reason } : {}) }
+    let text = JSON.stringify(about)
+    for (const mark of reported) text += `\n${inShort(mark)} ${denialInShort(mark)}`
     if (text === this.#last) return
     this.#last = text
+    const report = { ...about, findings: reported.map(listed) }
     const tell = () => send('background', 'frame-report', { ...report, at: Date.now() })
     try {
       // The background may have been put to sleep with the report in its hands: it is told once more.

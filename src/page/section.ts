@@ -53,15 +53,15 @@ const sameText = (a: ReadBlock, b: ReadBlock) =>
 
 /** Reads a section's own text anew, in small steps. Returns how many UTF-16 units it holds. */
 export function* walk(section: Section, around: Surroundings): Generator<void, number> {
-  const before = new Map<string, ReadBlock>()
-  for (const item of section.items) if (!isSection(item)) before.set(item.block.text, item)
+  let before: Map<string, ReadBlock> | undefined
+  for (const item of section.items) if (!isSection(item)) (before ??= new Map()).set(item.block.text, item)
   const items: Section['items'] = []
   const run = new Run()
   let asides: ReadBlock[] = []
   let units = 0
   let visited = 0
   const put = (block: ReadBlock) => {
-    const old = before.get(block.block.text)
+    const old = before?.get(block.block.text)
     items.push(old && sameText(old, block) ? old : block)
     units += block.block.text.length
   }

@@ -48,6 +48,14 @@ export const send = <R extends 'background' | 'segmenter', K extends keyof Recei
     Reply<Receivers[R], K>
   >
 
+/** Opens a port to whoever in the extension listens for ports of this name; it ends at once where nobody does. */
+export function connect(name: string): Runtime.Port {
+  const port = browser.runtime.connect({ name })
+  // Asked for, or the browser writes to the page's console that nobody listened.
+  port.onDisconnect.addListener(() => void browser.runtime.lastError)
+  return port
+}
+
 /** Sends to one frame of a tab; frame 0 is the page itself. */
 export const sendToPage = <K extends keyof PageMessages>(
   { tabId, frameId }: { tabId: number; frameId: number },

@@ -29,12 +29,12 @@ export const defaults: Settings = {
 
 /** Whether a finding is shown under these settings. */
 export const isShown = (
-  { verdict, rule, level, alternatives = [] }: Pick<Finding, 'verdict' | 'rule' | 'level' | 'alternatives'>,
+  { verdict, rule, level, alternatives }: Pick<Finding, 'verdict' | 'rule' | 'level' | 'alternatives'>,
   { verdicts, offCards, suspected }: Settings,
 ) =>
   verdicts[verdict] &&
   // A guess that wavers between cards is none of theirs.
-  [rule, ...alternatives].some((id) => !offCards.includes(id)) &&
+  (!offCards.includes(rule) || alternatives?.some((id) => !offCards.includes(id)) === true) &&
   (level === 'claim' || suspected)
 
 export const isOn = (settings: Settings, host: string) =>
