@@ -150,6 +150,7 @@ const rows: Row[] = [
   ],
   ['installed: page ready to first highlight, first visit, ms', '', (m) => ms(m.visited.cold)],
   ['installed: the same, later visits, ms', '', (m) => ms(m.visited.warm)],
+  ['installed: memory left when the tabs are closed, MB', '', (m) => m.visited.megabytes?.toFixed(0) ?? '–'],
   ['segmenter: first sentence, ms', '1500', (m) => ms(m.segmenter.cold)],
   ['segmenter: later sentence, ms', '100', (m) => ms(m.segmenter.warm)],
   ['segmenter: memory of all processes, MB', '', (m) => m.segmenter.megabytes?.toFixed(0) ?? '–'],

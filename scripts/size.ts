@@ -1,4 +1,4 @@
-/** npm run size: sizes of the scripts that run in pages, of both builds, against the budgets. Needs `npm run build`. */
+/** npm run size: sizes of the scripts that run in pages, and of the worker that judges them, of both builds, against the budgets. Needs `npm run build`. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -15,8 +15,10 @@ interface Budget {
 
 const budgets: Budget[] = [
   { file: 'gate.js', most: 1500, fixed: true },
-  { file: 'annotator.js', most: 80_000, fixed: false },
+  { file: 'annotator.js', most: 20_000, fixed: true },
   { file: 'card.js', most: 20_000, fixed: false },
+  // Loaded once for the whole browser; the budget is the one that pages had with all rules in them.
+  { file: 'analyst-worker.js', most: 80_000, fixed: false },
 ]
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(2)} kB`

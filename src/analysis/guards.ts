@@ -112,12 +112,14 @@ function denialsOf(part: Part, match: Match, context: Context): readonly Word[] 
   return [...reach(denials, denialReach), ...reach(short, shortDenialReach)].sort((a, b) => a.start - b.start)
 }
 
-/** 没有证据表明…, 研究并不支持…: whatever follows is not asserted, be it a denial itself. */
+/** 没有证据表明…, 研究并不支持…, 不能保证…: whatever follows is not asserted, be it a denial itself. */
 const unproven = (match: Match, context: Context) => {
   const found = cues('unproven', match, context)
-  if (found.length === 0) return false
+  const noPromise = cues('no-promise', match, context)
+  if (found.length + noPromise.length === 0) return false
   // The cue may stand within the claim: 光疗没有被证明会影响胎儿.
   const start = Math.max(...marked(match).map((part) => part.start))
+  if (noPromise.some((cue) => cue.start < start && sameClause(cue.start, start, context))) return true
   const turns = [...cues('contrast', match, context), ...cues('fact-turn', match, context)]
   // 没有证据表明…虽…，却…: both halves are what nobody has shown.
   const concedes = (from: number, to: number) => /[虽尽][然管]?/.test(context.line.text.slice(from, to))

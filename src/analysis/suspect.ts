@@ -287,6 +287,16 @@ export class SecondReading {
   /** The card that a window is taken to assert; undefined where guards or exceptions rule it out. */
   #judge(window: Window, context: Context): JudgedGuess | undefined {
     const { engine } = this
+    const { start, end } = window
+    const noPromise = engine.cue('no-promise')
+    // 不能保证…都会消失: who says that asserts nothing, whichever card it resembles.
+    if (
+      context.line.sentence.hasCue(noPromise) &&
+      context.line.sentence.cues.some(
+        (cue) => cue.reads.includes(noPromise) && cue.start >= start && cue.end <= end,
+      )
+    )
+      return undefined
     const resembled = this.model.resembled(window.features, mostCards, this.#matter.around(context.line))
     const possible = ({ card: id }: Resembled): Omit<JudgedGuess, 'despite' | 'others'> | undefined => {
       const index = engine.card(id)
@@ -306,7 +316,7 @@ export class SecondReading {
         despite.includes('debunked') &&
         (judgedInCell(match, context) ||
           rejectionsIn(context.line.sentence.cues, engine).some(
-            ({ start }) => start >= window.start && start <= window.end + behind,
+            (cue) => cue.start >= start && cue.start <= end + behind,
           ))
       )
         return undefined

@@ -141,8 +141,39 @@ describe.each(['chromium', 'firefox'] as const)('%s', (kind) => {
     await tab.close()
   })
 
+  test('the analyst is killed between two changes of a page: old marks stay, new ones come', async () => {
+    const tab = await session.open(page)
+    const before = await marksWhen(tab, (marks) => marks.length === 3)
+    await reportsOf(session, page)
+    await killAnalyst(session)
+    const added = () =>
+      tab.evaluate(() =>
+        document.body.append(Object.assign(document.createElement('p'), { textContent: '少吃橙子。' })),
+      )
+    await added()
+    const after = await marksWhen(tab, (marks) => marks.length === 4, 15_000)
+    expect(after.map(({ text }) => text)).toEqual([...before.map(({ text }) => text), claim])
+    await added()
+    expect((await marksWhen(tab, (marks) => marks.length === 5)).length).toBe(5)
+    expect((await reportsOf(session, page))[0]).toMatchObject({ state: 'done' })
+    await tab.close()
+  }, 60_000)
+
   test('nothing went wrong on the way', () => expect(session.errors).toEqual([]))
 })
+
+/** Ends what the analyst lives in: Chrome's document for workers, Firefox's event page. */
+async function killAnalyst(session: Session) {
+  if (session.firefox)
+    await session.firefox.chrome(
+      `WebExtensionPolicy.getByID('bianbai@example.org').extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true }).then(() => true)`,
+    )
+  else
+    await session.inExtension(async () => {
+      const { offscreen } = (globalThis as unknown as { chrome: ExtensionApi }).chrome
+      await offscreen.closeDocument()
+    }, null)
+}
 
 /** A finger on the page's glass, in the way each browser's debugger has one. */
 async function toucher(session: Session, tab: Tab): Promise<(x: number, y: number) => Promise<unknown>> {
