@@ -3,6 +3,7 @@ import { serveAnalyst } from '../src/analyst/serve'
 import { obeyCommands } from '../src/background/commands'
 import { offerMenu } from '../src/background/menu'
 import { answerMessages } from '../src/background/messages'
+import { browser } from '../src/platform/browser'
 import { isFirefox } from '../src/platform/panel'
 
 /**
@@ -15,6 +16,7 @@ export default defineBackground({
     answerMessages()
     offerMenu()
     obeyCommands()
-    if (isFirefox) serveAnalyst()
+    // A question to the browser keeps Firefox from ending this page, and the worker with it.
+    if (isFirefox) serveAnalyst({ awake: () => void browser.runtime.getPlatformInfo() })
   },
 })

@@ -10,3 +10,5 @@ const released = () => {
 const analyst = serveAnalyst({ released })
 const keeper = new Keeper({ start: startSegmenter, released })
 receive('segmenter', { segment: (sentences) => keeper.segment(sentences) })
+// Whoever asked for it may have gone before it was there.
+setTimeout(released, 60_000)

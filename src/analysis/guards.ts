@@ -69,15 +69,14 @@ function counts(cue: Word, family: string, match: Match, { sentence, text }: Lin
     if (cue.start >= part.start && !covers) return false
     return !denying.has(family) || negator.test(text.slice(cue.start, part.start))
   }
-  return !sentence.words.some(
-    (word) =>
-      word.start <= cue.start &&
-      cue.end <= word.end &&
-      word.end - word.start > cue.end - cue.start &&
-      family !== 'hedge' &&
-      !(family === 'denial' && word.end === cue.end && cue.end - cue.start > 1) &&
-      !match.parts.some((part) => word.start < part.end && part.start < word.end),
-  )
+  if (family === 'hedge') return true
+  return !sentence
+    .wordsOver(cue)
+    .some(
+      (word) =>
+        !(family === 'denial' && word.end === cue.end && cue.end - cue.start > 1) &&
+        !match.parts.some((part) => word.start < part.end && part.start < word.end),
+    )
 }
 
 const sameClause = (a: number, b: number, { line }: Context) =>

@@ -45,6 +45,7 @@ export class ReadSentence implements Sentence {
   windows?: { readings: Readings; list: Window[] }
   #words?: Word[]
   #cues?: Word[]
+  #over?: Map<Word, readonly Word[]>
   /** Index of its first cue among those of its block, and of the first one behind it. */
   #cueRun?: readonly [first: number, behind: number]
   #numbers?: NumberHit[]
@@ -121,6 +122,18 @@ export class ReadSentence implements Sentence {
     const { cues, engine } = this.found
     const [first] = this.#cuesHere
     return (this.#cues ??= this.#made(cues, first, this.cueCount, engine.cues, engine.cueMeanings))
+  }
+
+  /** The words of concepts inside which a cue stands. */
+  wordsOver(cue: Word): readonly Word[] {
+    let over = this.#over?.get(cue)
+    if (!over) {
+      over = this.words.filter(
+        ({ start, end }) => start <= cue.start && cue.end <= end && end - start > cue.end - cue.start,
+      )
+      ;(this.#over ??= new Map()).set(cue, over)
+    }
+    return over
   }
 
   wordStart(word: number): number {

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Turns } from '../analysis/turns'
 import type { Block } from '../analysis/types'
-import { Analyst, AnalystError } from './client'
+import { Analyst, AnalystError, type AnalystNeeds } from './client'
 import type { Answer, PortLike, Question } from './protocol'
 
 const block = (text: string): Block => ({ text, role: 'text', rank: 0 })
@@ -31,7 +31,7 @@ class Wire implements PortLike {
 function analystOf(...lives: ((wire: Wire) => void)[]) {
   const wires: Wire[] = []
   let woken = 0
-  const analyst = new Analyst({
+  const needs: AnalystNeeds = {
     connect: () => {
       const wire = new Wire(lives[Math.min(wires.length, lives.length - 1)]!)
       wires.push(wire)
@@ -40,8 +40,8 @@ function analystOf(...lives: ((wire: Wire) => void)[]) {
     wake: async () => {
       woken++
     },
-  })
-  return { analyst, wires, woken: () => woken }
+  }
+  return { analyst: new Analyst(needs), needs, wires, woken: () => woken }
 }
 
 const answers = (wire: Wire) => wire.say(judgement)
@@ -84,10 +84,23 @@ describe('an analyst that is not there', () => {
     expect(wires[1]!.asked.map(({ kind }) => kind)).toEqual(['blocks', 'judge'])
   })
 
-  it('is given up after it has died three times', async () => {
+  it('is waited for a little longer each time, and given up after five', async () => {
+    vi.useFakeTimers()
     const { analyst, wires } = analystOf(dies)
-    await expect(analyst.judge([block('甲')], false, turns())).rejects.toThrow('gone')
-    expect(wires.length).toBe(3)
+    const given = expect(analyst.judge([block('甲')], false, turns())).rejects.toThrow('gone')
+    await vi.advanceTimersByTimeAsync(90)
+    expect(wires.length).toBe(2)
+    await vi.advanceTimersByTimeAsync(2000)
+    await given
+    expect(wires.length).toBe(5)
+    vi.useRealTimers()
+  })
+
+  it('is asked again though waking it failed', async () => {
+    const { analyst, needs, wires } = analystOf(dies, answers)
+    needs.wake = () => Promise.reject(new Error('only one document'))
+    await analyst.judge([block('甲')], false, turns())
+    expect(wires.length).toBe(2)
   })
 
   it('is asked once only where it says what is wrong', async () => {

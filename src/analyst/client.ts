@@ -4,8 +4,11 @@ import { Register } from './ledger'
 import type { Answer, PortLike, Question } from './protocol'
 import { inPieces, spliceOf } from './splice'
 
-/** How often a page asks when the analyst goes away in the middle: it may have to be woken, and may then die once. */
-const tries = 3
+/**
+ * Milliseconds to wait before a page asks once more, when there was no analyst or it went away in the middle: it may
+ * be on its way, and may have to be woken, and may then die with another page.
+ */
+const pauses = [0, 100, 500, 1000]
 
 /** The analyst said why it cannot judge: asking again would not help. */
 export class AnalystError extends Error {
@@ -33,16 +36,23 @@ export class Analyst {
    * @throws {AnalystError} when it cannot tell; the reason it gave otherwise
    */
   async judge(blocks: readonly Block[], second: boolean, turns: Turns): Promise<Analysis> {
-    for (let tried = 1; ; tried++) {
+    for (let tried = 0; ; tried++) {
       try {
         this.#line ??= new Line(this.#needs.connect())
         return await this.#line.judge(blocks, second, turns)
       } catch (error) {
         this.close()
-        if (tried === tries || error instanceof AnalystError || turns.ended) throw error
-        await turns.wait(this.#needs.wake())
+        const pause = pauses[tried]
+        if (pause === undefined || error instanceof AnalystError || turns.ended) throw error
+        await turns.wait(this.#wake(pause))
       }
     }
+  }
+
+  async #wake(pause: number): Promise<void> {
+    if (pause) await new Promise((done) => setTimeout(done, pause))
+    // What went wrong here shows when it is asked again.
+    await this.#needs.wake().catch(() => {})
   }
 
   /** Lets all that was told be forgotten. */

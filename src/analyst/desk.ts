@@ -4,7 +4,7 @@ import type { Block } from '../analysis/types'
 import type { Rules } from '../cards/compiled'
 import type { Model } from '../reader/model'
 import { Ledger } from './ledger'
-import type { Answer, Question } from './protocol'
+import type { Answer, Question, Splice } from './protocol'
 
 export interface DeskNeeds {
   rules: Rules
@@ -13,7 +13,12 @@ export interface DeskNeeds {
   answer(page: number, answer: Answer): void
   /** Resolves when what else there is to do has had its turn. */
   pause(): Promise<void>
+  /** It is this page's turn. */
+  turn?(page: number): void
 }
+
+/** UTF-16 units of the longest page. */
+const longest = 10_000_000
 
 /** Sentences of a rehearsal that make one page. */
 const together = 20
@@ -33,14 +38,16 @@ export class Desk {
     const tell = (answer: Answer) => {
       if (!page.left) this.#needs.answer(number, answer)
     }
+    if (question.kind === 'blocks') return page.put(question.splice)
     try {
-      if (question.kind === 'blocks') {
-        const { from, drop, put } = question.splice
-        page.blocks = page.blocks.toSpliced(from, drop, ...put)
-      } else {
-        const second = question.second ? await this.#needs.second() : undefined
-        for (const answer of await page.judge(this.#needs, second)) tell(answer)
+      const second = question.second ? await this.#needs.second() : undefined
+      const { rules, pause, turn = () => {} } = this.#needs
+      const own = async () => {
+        await pause()
+        turn(number)
       }
+      turn(number)
+      for (const answer of await page.judge(rules, second, own)) tell(answer)
     } catch (error) {
       tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
     }
@@ -68,7 +75,8 @@ export class Desk {
 
 /** A page, as far as it has been told, and what has been made of it. */
 class KnownPage {
-  blocks: readonly Block[] = []
+  #blocks: readonly Block[] = []
+  #units = 0
   #cache: BlockCache = new Map()
   #ledger = new Ledger()
   #life = new AbortController()
@@ -81,8 +89,19 @@ class KnownPage {
     this.#life.abort()
   }
 
-  async judge({ rules, pause }: DeskNeeds, reader: Model | undefined): Promise<Iterable<Answer>> {
-    const { blocks } = this
+  put({ from, drop, put }: Splice): void {
+    for (const { text } of this.#blocks.slice(from, from + drop)) this.#units -= text.length
+    for (const { text } of put) this.#units += text.length
+    this.#blocks = [...this.#blocks.slice(0, from), ...put, ...this.#blocks.slice(from + drop)]
+  }
+
+  async judge(
+    rules: Rules,
+    reader: Model | undefined,
+    pause: () => Promise<void>,
+  ): Promise<Iterable<Answer>> {
+    if (this.#units > longest) throw new Error('this page is too long')
+    const blocks = this.#blocks
     const turns = new Turns(this.#life.signal, pause)
     const analysis = await turns.run(analyseInSteps(blocks, rules, { cache: this.#cache, reader }))
     this.#trim(blocks)

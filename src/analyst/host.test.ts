@@ -42,6 +42,8 @@ class FakePort implements PortLike {
 const judge = { kind: 'judge', second: false } as const
 const judgement = { kind: 'judgement', findings: [], doubtful: [] } as const
 
+const awake = vi.fn<() => void>()
+
 let workers: FakeWorker[]
 let released: ReturnType<typeof vi.fn<() => void>>
 let host: Host
@@ -55,6 +57,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   workers = []
+  awake.mockClear()
   released = vi.fn()
   host = new Host({
     start: () => {
@@ -64,6 +67,8 @@ beforeEach(() => {
     },
     idle: 1000,
     patience: 500,
+    awake,
+    beat: 200,
     released,
   })
 })
@@ -112,13 +117,69 @@ describe('one worker for all pages', () => {
     expect(workers.length).toBe(2)
   })
 
+  it('keeps its background awake, and no longer', async () => {
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(awake).not.toHaveBeenCalled()
+    page()
+    await vi.advanceTimersByTimeAsync(900)
+    expect(awake).toHaveBeenCalledTimes(4)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(host.working).toBe(false)
+    awake.mockClear()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(awake).not.toHaveBeenCalled()
+  })
+
   it('is not let go while a question is open', async () => {
     page().ask(judge)
     for (let i = 0; i < 10; i++) {
       await vi.advanceTimersByTimeAsync(400)
-      workers[0]!.says({ alive: true })
+      workers[0]!.says({ turn: 1 })
     }
     expect(workers[0]!.gone).toBe(false)
+  })
+})
+
+describe('what is no question', () => {
+  it.each([
+    null,
+    'judge',
+    { kind: 'look' },
+    { kind: 'judge' },
+    { kind: 'blocks', splice: { from: -1, drop: 0, put: [] } },
+    { kind: 'blocks', splice: { from: 0, drop: 0, put: [null] } },
+    { kind: 'blocks', splice: { from: 0, drop: 0, put: [{ text: '甲', role: 'heading', rank: 5000 }] } },
+    {
+      kind: 'blocks',
+      splice: { from: 0, drop: 0, put: [{ text: '甲'.repeat(9000), role: 'text', rank: 0 }] },
+    },
+    {
+      kind: 'blocks',
+      splice: {
+        from: 0,
+        drop: 0,
+        put: [{ text: '甲', role: 'text', rank: 0, column: { heads: [7], index: 0 } }],
+      },
+    },
+  ])('%j ends the line of the page that sent it, and of no other', (message) => {
+    const [one, two] = [page(), page()]
+    two.ask(judge)
+    one.ask(message)
+    expect(one.heard).toMatchObject([{ kind: 'failed' }])
+    expect([one.cut, two.cut]).toEqual([true, false])
+    expect(workers[0]!.told.slice(1)).toEqual([{ page: 1, left: true }])
+  })
+
+  it('is not what our pages send', () => {
+    const one = page()
+    const put = [
+      { text: '甲', role: 'title', rank: 0 },
+      { text: '乙', role: 'heading', rank: 6 },
+      { text: '丙', role: 'text', rank: 0, column: { heads: ['说法', '真相'], index: 1 } },
+    ]
+    one.ask({ kind: 'blocks', splice: { from: 0, drop: 0, put } })
+    expect(one.cut).toBe(false)
+    expect(workers[0]!.told.length).toBe(1)
   })
 })
 
@@ -141,6 +202,29 @@ describe('a worker that fails', () => {
     await vi.advanceTimersByTimeAsync(2)
     expect(one.cut).toBe(true)
     expect(released).toHaveBeenCalledOnce()
+  })
+
+  it('fails the page at whose turn it fell silent; the others only have to ask again', async () => {
+    const [one, two] = [page(), page()]
+    one.ask(judge)
+    two.ask(judge)
+    workers[0]!.says({ turn: 1 })
+    workers[0]!.says({ turn: 2 })
+    await vi.advanceTimersByTimeAsync(501)
+    expect(one.heard).toEqual([])
+    expect(two.heard).toMatchObject([{ kind: 'failed' }])
+    expect([one.cut, two.cut]).toEqual([true, true])
+  })
+
+  it('that holds too much is replaced as soon as nobody waits for it', () => {
+    const [one, two] = [page(), page()]
+    two.ask(judge)
+    workers[0]!.says({ spent: true })
+    expect(workers[0]!.gone).toBe(false)
+    workers[0]!.says({ page: 2, answer: judgement })
+    workers[0]!.says({ spent: true })
+    expect(workers[0]!.gone).toBe(true)
+    expect(one.cut).toBe(true)
   })
 
   it('that cannot be started ends the port of the page that came', () => {

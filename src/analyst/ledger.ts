@@ -27,7 +27,7 @@ export class Ledger {
       const { contradictedBy } = finding
       const known = this.#told.get(finding) ?? before.get(finding)
       const number = known?.number ?? this.#next++
-      // What the page denies is noted in the finding itself.
+      // What the page denies is noted in the finding itself. (So is how sure the reader is, which nobody is shown.)
       if (!known || known.contradictedBy !== contradictedBy) fresh.push([number, finding])
       this.#told.set(finding, { number, contradictedBy })
       if (doubt) doubts.push({ number, sentence: doubt.sentence, words: doubt.words })

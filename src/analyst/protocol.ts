@@ -39,5 +39,5 @@ export interface PortLike {
 
 /** Between the host and its worker: what one page asks and is answered; pages are numbered by the host. */
 export type ToWorker = { page: number; question: Question } | { page: number; left: true }
-/** `alive`: at work and not done yet. */
-export type FromWorker = { page: number; answer: Answer } | { alive: true }
+/** `turn`: it is this page's turn now. `spent`: nothing is left to do, and it holds more than a new worker would. */
+export type FromWorker = { page: number; answer: Answer } | { turn: number } | { spent: true }

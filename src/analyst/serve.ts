@@ -10,7 +10,10 @@ export function serveAnalyst(options: Omit<HostOptions, 'start'> = {}): Host {
     ...options,
   })
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name === analystPort && port.sender?.id === browser.runtime.id) host.welcome(port)
+    if (port.name !== analystPort || port.sender?.id !== browser.runtime.id) return
+    // Asked for, or Chrome notes as an error of ours that a page went into the back/forward cache.
+    port.onDisconnect.addListener(() => void browser.runtime.lastError)
+    host.welcome(port)
   })
   return host
 }

@@ -12,8 +12,8 @@ interface Scope {
   location: { href: string }
 }
 
-/** Milliseconds between two signs of life while there is work. */
-const beat = 1000
+/** Steps of the automaton that are kept: thousands of pages take fewer, pages made for it more. Twelve bytes each. */
+const mostSteps = 2_000_000
 
 /** Runs the analysis in a worker, once for all pages: none of them has to load, compile and keep it. */
 export function serve(scope: Scope): void {
@@ -30,19 +30,18 @@ export function serve(scope: Scope): void {
       return second
     },
     pause: nextTask(),
+    turn: (page) => scope.postMessage({ turn: page }),
     answer: (page, answer) => scope.postMessage({ page, answer }),
   })
   let working = 0
   let rehearsed = false
-  let beats: ReturnType<typeof setInterval> | undefined
   scope.onmessage = async ({ data }) => {
     if ('left' in data) return desk.leave(data.page)
     working++
-    beats ??= setInterval(() => scope.postMessage({ alive: true }), beat)
     await desk.take(data.page, data.question)
     if (--working) return
-    clearInterval(beats)
-    beats = undefined
+    const { lexicon, cues } = engineFor(rules)
+    if (lexicon.steps + cues.steps > mostSteps) return scope.postMessage({ spent: true })
     if (rehearsed || data.question.kind !== 'judge' || !data.question.second) return
     rehearsed = true
     await desk.rehearse(sentences)

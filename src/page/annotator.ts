@@ -45,8 +45,14 @@ export async function start(): Promise<void> {
   const begin = () => calm(loadSettings().then(follow))
 
   const gone = () => calm(reporter.gone())
+  const again = () => {
+    marking?.stop()
+    marking = undefined
+    begin()
+  }
+  // The browser has cut what the page had open to the extension, and does not say so.
   const shown = ({ persisted }: PageTransitionEvent) => {
-    if (persisted) begin()
+    if (persisted) again()
   }
   const listen = () => {
     window.addEventListener('pagehide', gone, { signal })
@@ -58,10 +64,7 @@ export async function start(): Promise<void> {
   const reopened = new MutationObserver((records) => {
     if (!records.some(({ addedNodes }) => [...addedNodes].includes(document.documentElement))) return
     listen()
-    if (!marking) return
-    marking.stop()
-    marking = undefined
-    begin()
+    if (marking) again()
   })
   reopened.observe(document, { childList: true })
 

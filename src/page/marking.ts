@@ -44,6 +44,8 @@ export class Marking {
   #shown: readonly Mark[] = []
   #running = false
   #again = false
+  /** With the next round everything is read and judged from the start. */
+  #anew = false
   #announced = false
   /** The page could not be read, and its views were told so. */
   #failed = false
@@ -126,8 +128,7 @@ export class Marking {
 
   rescan(): void {
     this.#hidden.clear()
-    this.#reading.forget()
-    this.#analyst.close()
+    this.#anew = true
     void this.#refresh()
   }
 
@@ -169,9 +170,15 @@ export class Marking {
       while (this.#again && this.#allowed()) {
         this.#again = false
         this.#failed = false
+        if (this.#anew) {
+          this.#anew = false
+          this.#reading.forget()
+          this.#analyst.close()
+        }
         const second = this.#asksSecond
-        await this.#reading.update(turns, () => this.#present('scanning'))
+        await this.#reading.update(turns, () => this.#allowed() && this.#present('scanning'))
         if (turns.over) await turns.next()
+        if (!this.#allowed()) break
         if (second) this.#awaited = false
         // Asked after the cards' marks are up, and only where the reader wants it.
         else if (this.#settings.suspected) this.#again = true

@@ -53,7 +53,7 @@ export class Reading {
   }
 
   /** Reads what is new and finds its claims. `early` is called when the head of a page is done before the rest. */
-  async update(turns: Turns, early: () => void): Promise<void> {
+  async update(turns: Turns, early: () => unknown): Promise<void> {
     const steps = this.reader.steps()
     if (!this.#begun) {
       this.#begun = true

@@ -8,12 +8,14 @@ export const plainAddress = ({ origin, pathname, protocol, host }: Location) =>
 
 const listed = ({ key, finding, before, after }: Mark): ListedFinding => ({ ...finding, key, before, after })
 
-/** What tells one list of marks from another: why a mark stands says nothing new where it stands as it did. */
-const inShort = ({ key, finding: { block, start, end, verdict, level, meant, alternatives } }: Mark) =>
-  `${key} ${block} ${start} ${end} ${verdict} ${level} ${meant ?? ''} ${alternatives?.join() ?? ''}`
-
-const denialInShort = ({ finding: { contradictedBy: denial } }: Mark) =>
-  denial ? `${denial.block} ${denial.start} ${denial.end} ${denial.quote}` : ''
+/** What the panel shows of a mark, for telling one report from the next. */
+const inShort = ({ key, finding }: Mark) => {
+  const { block, start, end, verdict, level, meant, alternatives, contradictedBy: denial, why } = finding
+  let text = `${key} ${block} ${start} ${end} ${verdict} ${level} ${meant ?? ''} ${alternatives?.join() ?? ''}`
+  if (denial) text += ` ${denial.block} ${denial.start} ${denial.end} ${denial.quote}`
+  for (const part of why.parts) text += ` ${part.text}`
+  return `${text} ${why.guards.join()} ${why.despite?.join() ?? ''}`
+}
 
 /** The most findings that a report lists: all reports of a session have to fit into 10 MB. */
 const most = 1000
@@ -38,7 +40,7 @@ export class Reporter {
     }
     const about = { url, title, state, ...(reason ? { reason } : {}) }
     let text = JSON.stringify(about)
-    for (const mark of reported) text += `\n${inShort(mark)} ${denialInShort(mark)}`
+    for (const mark of reported) text += `\n${inShort(mark)}`
     if (text === this.#last) return
     this.#last = text
     const report = { ...about, findings: reported.map(listed) }

@@ -18,7 +18,8 @@ let creating: Promise<void> | undefined
 export async function ensureWorkers(): Promise<void> {
   if (isFirefox) return
   const { offscreen } = browser as unknown as { offscreen: Offscreen }
-  if (await offscreen.hasDocument()) return
+  // It counts as there from the moment it is made, before anybody listens in it.
+  if (!creating && (await offscreen.hasDocument()) && !creating) return
   creating ??= offscreen
     .createDocument({
       url: 'workers.html',

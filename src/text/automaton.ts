@@ -63,6 +63,11 @@ export class Automaton {
     }
   }
 
+  /** Steps between states that are kept. */
+  get size(): number {
+    return this.#size
+  }
+
   begin(code: number): number {
     const state = this.first[code]!
     if (state !== unknown) return state

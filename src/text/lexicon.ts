@@ -55,6 +55,11 @@ export class Lexicon {
     this.#covered = new Int32Array(graph.concepts)
   }
 
+  /** How many steps its automaton has made and keeps. */
+  get steps(): number {
+    return this.#automaton.size
+  }
+
   /**
    * As `scan`, in flat form and without the words behind disguises. In the order of their starts, the longer first.
    * A word is hidden inside a longer one of the same concept, or of any concept when the longer one is a short unit
