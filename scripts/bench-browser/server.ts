@@ -5,7 +5,7 @@ import { build } from 'vite'
 import { type Server, serve } from '../browsers/serve'
 import { textPage } from '../browsers/text-page'
 import { root } from '../rules'
-import { clinicPage, others, warmPages, watched } from './texts'
+import { clinicPage, others, visitPages, warmPages } from './texts'
 
 /** With these a page's clock ticks in microseconds, and the browser tells how much memory the page takes. */
 const isolated = {
@@ -42,16 +42,18 @@ export const seeds = existsSync(seedFolder)
 /** The pages that are measured hold their text in <main>. */
 const inMain = (page: string) => page.replace('<h1>', '<main><h1>').replace('</html>', '</main></html>')
 
+const visits = visitPages()
+
 function pageOf(kind: string | undefined, name: string): string | undefined {
   if (kind === 'clinic') return clinicPage(Number(name))
-  if (kind === 'visit') return watched(clinicPage(Number(name)))
+  if (kind === 'visit') return visits[Number(name)]
   if (kind === 'other') return others[name]
   if (kind === 'seed' && seeds.includes(name))
     return inMain(textPage(readFileSync(join(seedFolder, name), 'utf8')))
   return undefined
 }
 
-/** Serves the clinic pages (`/clinic/UNITS`; `/visit/UNITS` tells when its first highlight came), real ones (`/seed/NAME`), the others (`/other/NAME`) and the scripts that are measured. */
+/** Serves the clinic pages (`/clinic/UNITS`; `/visit/NUMBER` tells when its first highlight came), real ones (`/seed/NAME`), the others (`/other/NAME`) and the scripts that are measured. */
 export async function serveBench(output: string): Promise<Server> {
   if (!existsSync(join(root, '.output', output, 'annotator.js')))
     throw new Error(`there is no .output/${output}: run \`npm run build\` first`)

@@ -41,19 +41,39 @@ export const watched = (page: string) =>
     }
 }, 1)</script><title>`,
   )
+const evaluated = () => {
+  const folder = join(root, 'tests/eval/pages')
+  return readdirSync(folder)
+    .sort()
+    .map((file) =>
+      (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { text: string }).text.split('\n'),
+    )
+}
+
 /** Blocks of other pages, for an analyst that has seen some. */
 export const warmPages = () =>
-  readdirSync(join(root, 'tests/eval/pages'))
+  evaluated()
     .filter((_, i) => i % 4 === 0)
-    .map((file) => {
-      const { text } = JSON.parse(readFileSync(join(root, 'tests/eval/pages', file), 'utf8')) as {
-        text: string
-      }
-      return text.split('\n').map((text) => ({ text, role: 'text', rank: 0 }))
-    })
+    .map((lines) => lines.map((text) => ({ text, role: 'text', rank: 0 })))
+
+/** Pages of about 4,000 units to visit one after the other: no two share a line. */
+export function visitPages(): string[] {
+  const lines = evaluated().flat()
+  const pages: string[] = []
+  for (let at = 0; at < lines.length; ) {
+    let content = ''
+    let units = 0
+    for (; at < lines.length && units < 4_000; at++) {
+      content += `<p>${escaped(lines[at]!)}</p>\n`
+      units += lines[at]!.length
+    }
+    if (units >= 4_000) pages.push(watched(page('白癜风', content)))
+  }
+  return pages
+}
+
 /** What infinite scroll would add to it, a few times. */
-export const moreTexts = (units: number) =>
-  [1, 2, 3, 4, 5].map((time) => body(clinic, units, time * 1_000_000))
+export const moreTexts = (units: number) => [1, 2, 3].map((time) => body(clinic, units, time * 1_000_000))
 
 /** Pages that are not about vitiligo. */
 export const others: Record<string, string> = {
