@@ -14,8 +14,7 @@ afterAll(() => server.close())
 const url = 'http://clinic.test/came-back.html'
 
 /** What the page told of itself when it was back. */
-const told = () =>
-  poll(() => server.seen.find((request) => request.startsWith('clinic.test/told/')), 20_000)
+const told = () => poll(() => server.seen.find((request) => request.startsWith('clinic.test/told/')), 20_000)
 
 test('chromium: the page is read on, and what it says later is marked', async () => {
   server.seen.length = 0
