@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
+import { isQuestion } from '../analyst/question'
 import { PageReader, readBlocks } from './blocks'
 import { spansOf } from './run'
 
@@ -218,4 +219,18 @@ describe('a giant text', () => {
     expect(parts.join('')).toBe(`a${'😀'.repeat(4000)}`)
     for (const part of parts) expect(part.isWellFormed()).toBe(true)
   })
+})
+
+it('gives nothing that the analyst would not take: titles, attributes and tables without end', () => {
+  const cells = '<td>白斑</td>'.repeat(400)
+  const doc = pageOf(
+    `<img alt="${'白斑扩散。'.repeat(4000)}"><table><tr>${cells}</tr><tr>${cells}</tr></table><h6>标题</h6>`,
+    '白癜风'.repeat(9000),
+  )
+  const read = readBlocks(doc)
+  const put = read.map(({ block }) => block)
+  expect(put.reduce((sum, { text }) => sum + text.length, 0)).toBeGreaterThan(20_000)
+  expect(isQuestion({ kind: 'blocks', splice: { from: 0, drop: 0, put } })).toBe(true)
+  const parts = read.filter(({ element }) => element)
+  expect(parts.map(({ block }) => block.text).join('')).toBe('白斑扩散。'.repeat(4000))
 })

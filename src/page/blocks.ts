@@ -3,6 +3,11 @@ import type { ReadBlock } from './run'
 import { isSection, type Section, type Surroundings, walk } from './section'
 import { type Look, tagView, type View } from './view'
 
+/** UTF-16 units of the longest title. */
+const longestTitle = 1000
+
+const titleOf = (doc: Document) => doc.title.trim().slice(0, longestTitle)
+
 /** Sections read between two steps, where they are short: most are a line. */
 const stride = 8
 
@@ -74,7 +79,7 @@ export class PageReader {
   /** What has been read so far, in reading order. */
   get blocks(): ReadBlock[] {
     const blocks: ReadBlock[] = []
-    const title = this.#doc.title.trim()
+    const title = titleOf(this.#doc)
     if (this.#title?.block.text !== title)
       this.#title = title ? { block: { text: title, role: 'title', rank: 0 }, pieces: [] } : undefined
     if (this.#title) blocks.push(this.#title)
@@ -91,7 +96,7 @@ export class PageReader {
     return (
       this.#stale.size > 0 ||
       this.#root?.element !== (this.#doc.body ?? undefined) ||
-      (this.#title?.block.text ?? '') !== this.#doc.title.trim()
+      (this.#title?.block.text ?? '') !== titleOf(this.#doc)
     )
   }
 

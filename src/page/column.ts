@@ -3,6 +3,9 @@ import type { Block } from '../analysis/types'
 /** A head of a column is no longer than this, in UTF-16 units. */
 const longest = 20
 
+/** A table of claims and answers has few columns; of a wider one every cell would carry all the heads. */
+const widest = 20
+
 /** What the heads of columns never hold, and cells of pages that are laid out in tables do. */
 const layout = 'p, div, table, ul, ol, h1, h2, h3, h4, h5, h6, [colspan], [rowspan]'
 
@@ -17,7 +20,8 @@ export function columnOf(element: Element): Block['column'] {
   if (!cell || !row || (cell === inner && cell.childElementCount > 1)) return undefined
   const first = cell.closest('table')?.querySelector('tr')
   const count = row.childElementCount
-  if (!first || first === row || count < 2 || first.childElementCount !== count) return undefined
+  if (!first || first === row || count < 2 || count > widest || first.childElementCount !== count)
+    return undefined
   if (first.querySelector(layout) || cell.hasAttribute('rowspan')) return undefined
   let index = 0
   for (let before = cell.previousElementSibling; before; before = before.previousElementSibling) index++

@@ -19,7 +19,7 @@ function endOf(text: string, from: number): number {
 
 /** A block as it is, or in parts of at most `longest` where it is longer. */
 export function inParts(read: ReadBlock): ReadBlock[] {
-  const { block, pieces } = read
+  const { block, pieces, element } = read
   if (block.text.length <= longest) return [read]
   const parts: ReadBlock[] = []
   let next = 0
@@ -34,7 +34,8 @@ export function inParts(read: ReadBlock): ReadBlock[] {
       if (at + length <= to) next = i + 1
     }
     const text = block.text.slice(from, to)
-    if (/\S/.test(text)) parts.push({ block: { ...block, text }, pieces: own })
+    if (/\S/.test(text))
+      parts.push({ block: { ...block, text }, pieces: own, ...(element ? { element } : {}) })
     from = to
   }
   return parts

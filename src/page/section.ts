@@ -70,7 +70,7 @@ export function* walk(section: Section, around: Surroundings): Generator<void, n
     const column = block && columnOf(section.element)
     if (column) block.block.column = column
     if (block) for (const part of inParts(block)) put(part)
-    for (const aside of asides) put(aside)
+    for (const aside of asides) for (const part of inParts(aside)) put(part)
     asides = []
   }
   function* visit(parent: Element, { silent, keepsLines }: Look | Section): Generator<void> {
