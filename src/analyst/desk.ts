@@ -76,7 +76,6 @@ export class Desk {
 /** A page, as far as it has been told, and what has been made of it. */
 class KnownPage {
   #blocks: readonly Block[] = []
-  #units = 0
   #cache: BlockCache = new Map()
   #ledger = new Ledger()
   #life = new AbortController()
@@ -90,8 +89,6 @@ class KnownPage {
   }
 
   put({ from, drop, put }: Splice): void {
-    for (const { text } of this.#blocks.slice(from, from + drop)) this.#units -= text.length
-    for (const { text } of put) this.#units += text.length
     this.#blocks = [...this.#blocks.slice(0, from), ...put, ...this.#blocks.slice(from + drop)]
   }
 
@@ -100,8 +97,9 @@ class KnownPage {
     reader: Model | undefined,
     pause: () => Promise<void>,
   ): Promise<Iterable<Answer>> {
-    if (this.#units > longest) throw new Error('this page is too long')
     const blocks = this.#blocks
+    if (blocks.reduce((units, { text }) => units + text.length, 0) > longest)
+      throw new Error('this page is too long')
     const turns = new Turns(this.#life.signal, pause)
     const analysis = await turns.run(analyseInSteps(blocks, rules, { cache: this.#cache, reader }))
     this.#trim(blocks)

@@ -1,20 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type AnalystWorker, Host } from './host'
+import { type FakeWorker, fakeWorkers } from '../platform/fake-worker'
+import { Host } from './host'
 import type { FromWorker, PortLike, ToWorker } from './protocol'
-
-class FakeWorker implements AnalystWorker {
-  onmessage: AnalystWorker['onmessage'] = null
-  onerror: AnalystWorker['onerror'] = null
-  told: ToWorker[] = []
-  gone = false
-  postMessage = (message: ToWorker) => {
-    this.told.push(message)
-  }
-  terminate = () => {
-    this.gone = true
-  }
-  says = (data: FromWorker) => this.onmessage?.({ data })
-}
 
 class FakePort implements PortLike {
   ask: (message: unknown) => void = () => {}
@@ -44,7 +31,7 @@ const judgement = { kind: 'judgement', findings: [], doubtful: [] } as const
 
 const awake = vi.fn<() => void>()
 
-let workers: FakeWorker[]
+let workers: FakeWorker<ToWorker, FromWorker>[]
 let released: ReturnType<typeof vi.fn<() => void>>
 let host: Host
 const page = () => {
@@ -56,15 +43,12 @@ const page = () => {
 beforeEach(() => {
   vi.useFakeTimers()
   vi.spyOn(console, 'warn').mockImplementation(() => {})
-  workers = []
+  const fake = fakeWorkers<ToWorker, FromWorker>()
+  workers = fake.workers
   awake.mockClear()
   released = vi.fn()
   host = new Host({
-    start: () => {
-      const worker = new FakeWorker()
-      workers.push(worker)
-      return worker
-    },
+    start: fake.start,
     idle: 1000,
     patience: 500,
     awake,
@@ -85,7 +69,7 @@ describe('one worker for all pages', () => {
     two.ask(judge)
     expect(workers.length).toBe(1)
     const [worker] = workers
-    expect(worker!.told).toEqual([
+    expect(worker!.asked).toEqual([
       { page: 1, question: judge },
       { page: 2, question: judge },
     ])
@@ -97,7 +81,7 @@ describe('one worker for all pages', () => {
   it('hears that a page has left', () => {
     const one = page()
     one.leave()
-    expect(workers[0]!.told).toEqual([{ page: 1, left: true }])
+    expect(workers[0]!.asked).toEqual([{ page: 1, left: true }])
     workers[0]!.says({ page: 1, answer: judgement })
     expect(one.heard).toEqual([])
   })
@@ -167,7 +151,7 @@ describe('what is no question', () => {
     one.ask(message)
     expect(one.heard).toMatchObject([{ kind: 'failed' }])
     expect([one.cut, two.cut]).toEqual([true, false])
-    expect(workers[0]!.told.slice(1)).toEqual([{ page: 1, left: true }])
+    expect(workers[0]!.asked.slice(1)).toEqual([{ page: 1, left: true }])
   })
 
   it('is not what our pages send', () => {
@@ -179,7 +163,7 @@ describe('what is no question', () => {
     ]
     one.ask({ kind: 'blocks', splice: { from: 0, drop: 0, put } })
     expect(one.cut).toBe(false)
-    expect(workers[0]!.told.length).toBe(1)
+    expect(workers[0]!.asked.length).toBe(1)
   })
 })
 

@@ -1,13 +1,8 @@
+import type { WorkerLike } from '../platform/workers'
 import type { Answer, FromWorker, PortLike, Question, ToWorker } from './protocol'
 import { isQuestion } from './question'
 
-/** The part of a Worker that is needed. */
-export interface AnalystWorker {
-  postMessage(message: ToWorker): void
-  terminate(): void
-  onmessage: ((event: { data: FromWorker }) => void) | null
-  onerror: ((event: { message?: string }) => void) | null
-}
+export type AnalystWorker = WorkerLike<ToWorker, FromWorker>
 
 export interface HostOptions {
   start(): AnalystWorker
@@ -104,7 +99,6 @@ export class Host {
   #begin(): AnalystWorker {
     const worker = this.#options.start()
     this.#turn = undefined
-    clearInterval(this.#beats)
     this.#beats = setInterval(this.#options.awake, this.#options.beat)
     worker.onmessage = ({ data }) => {
       if (this.#asking.size) this.#listen()

@@ -1,12 +1,12 @@
 import { browser } from '../platform/browser'
 import { startWorker } from '../platform/workers'
-import { type AnalystWorker, Host, type HostOptions } from './host'
-import { analystPort } from './protocol'
+import { Host, type HostOptions } from './host'
+import { analystPort, type FromWorker, type ToWorker } from './protocol'
 
 /** Answers the pages' ports, where workers can be started. */
 export function serveAnalyst(options: Omit<HostOptions, 'start'> = {}): Host {
   const host = new Host({
-    start: () => startWorker('analyst-worker.js') as unknown as AnalystWorker,
+    start: () => startWorker<ToWorker, FromWorker>('analyst-worker.js'),
     ...options,
   })
   browser.runtime.onConnect.addListener((port) => {

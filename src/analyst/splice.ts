@@ -1,7 +1,8 @@
+import type { Block } from '../analysis/types'
 import type { Splice } from './protocol'
 
 /** What turns one list of blocks into another: all between what they have in common at both ends. Undefined where they are alike. */
-export function spliceOf<Item>(before: readonly Item[], after: readonly Item[]): SpliceOf<Item> | undefined {
+export function spliceOf(before: readonly Block[], after: readonly Block[]): Splice | undefined {
   const shorter = Math.min(before.length, after.length)
   let from = 0
   while (from < shorter && before[from] === after[from]) from++
@@ -11,8 +12,6 @@ export function spliceOf<Item>(before: readonly Item[], after: readonly Item[]):
   const put = after.slice(from, after.length - kept)
   return drop || put.length ? { from, drop, put } : undefined
 }
-
-type SpliceOf<Item> = Omit<Splice, 'put'> & { put: readonly Item[] }
 
 /** UTF-16 units in one piece of a splice: more would hold a page up while it is written down. */
 const most = 50_000

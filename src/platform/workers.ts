@@ -6,8 +6,17 @@ interface Offscreen {
   hasDocument(): Promise<boolean>
 }
 
+/** The part of a Worker that is needed. */
+export interface WorkerLike<Asked, Said> {
+  postMessage(message: Asked): void
+  terminate(): void
+  onmessage: ((event: { data: Said }) => void) | null
+  onerror: ((event: { message?: string }) => void) | null
+}
+
 /** A worker of the extension's own, by the name of its script. Chrome's service worker can start none. */
-export const startWorker = (name: string) => new Worker(browser.runtime.getURL(name as never))
+export const startWorker = <Asked, Said>(name: string) =>
+  new Worker(browser.runtime.getURL(name as never)) as unknown as WorkerLike<Asked, Said>
 
 let creating: Promise<void> | undefined
 

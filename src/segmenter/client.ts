@@ -1,9 +1,10 @@
 import { send } from '../platform/messaging'
 import { isFirefox } from '../platform/panel'
 import { ensureWorkers, startWorker } from '../platform/workers'
-import { Keeper, type WorkerLike } from './keeper'
+import { Keeper } from './keeper'
+import type { Request, Response } from './protocol'
 
-export const startSegmenter = () => startWorker('segmenter-worker.js') as unknown as WorkerLike
+export const startSegmenter = () => startWorker<Request, Response>('segmenter-worker.js')
 
 let own: Keeper | undefined
 

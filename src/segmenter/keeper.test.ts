@@ -1,32 +1,18 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Keeper, type WorkerLike } from './keeper'
-import type { Request } from './protocol'
+import { type FakeWorker, fakeWorkers } from '../platform/fake-worker'
+import { Keeper } from './keeper'
+import type { Request, Response } from './protocol'
 
-class FakeWorker implements WorkerLike {
-  onmessage: WorkerLike['onmessage'] = null
-  onerror: WorkerLike['onerror'] = null
-  asked: Request[] = []
-  gone = false
-  postMessage = (request: Request) => {
-    this.asked.push(request)
-  }
-  terminate = () => {
-    this.gone = true
-  }
-  answer = () => {
-    for (const { id, sentences } of this.asked.splice(0))
-      this.onmessage?.({ data: { id, words: sentences.map((sentence) => [...sentence]) } })
-  }
+const answer = (worker: FakeWorker<Request, Response>) => {
+  for (const { id, sentences } of worker.asked.splice(0))
+    worker.says({ id, words: sentences.map((sentence) => [...sentence]) })
 }
 
-let workers: FakeWorker[]
+let workers: FakeWorker<Request, Response>[]
+let start: () => FakeWorker<Request, Response>
 const keeperOf = (released = () => {}) =>
   new Keeper({
-    start: () => {
-      const worker = new FakeWorker()
-      workers.push(worker)
-      return worker
-    },
+    start,
     idle: 1000,
     patience: 500,
     released,
@@ -34,7 +20,7 @@ const keeperOf = (released = () => {}) =>
 
 beforeEach(() => {
   vi.useFakeTimers()
-  workers = []
+  ;({ workers, start } = fakeWorkers<Request, Response>())
 })
 afterEach(() => vi.useRealTimers())
 
@@ -42,7 +28,7 @@ it('starts one worker for all requests, and none before the first', async () => 
   const keeper = keeperOf()
   expect(workers.length).toBe(0)
   const both = Promise.all([keeper.segment(['甲乙']), keeper.segment(['丙'])])
-  workers[0]!.answer()
+  answer(workers[0]!)
   expect(await both).toEqual([[['甲', '乙']], [['丙']]])
   expect(workers.length).toBe(1)
 })
@@ -52,7 +38,7 @@ it('asks a new worker again when one dies in the middle of a request', async () 
   const words = keeper.segment(['甲'])
   workers[0]!.onerror?.({ message: 'out of memory' })
   expect(workers[0]!.gone).toBe(true)
-  workers[1]!.answer()
+  answer(workers[1]!)
   expect(await words).toEqual([['甲']])
 })
 
@@ -74,7 +60,7 @@ it('tells a request whose sentence cannot be cut, and serves the others', async 
   const good = keeper.segment(['乙'])
   const [first] = workers[0]!.asked.splice(0, 1)
   workers[0]!.onmessage?.({ data: { id: first!.id, error: 'no dictionary' } })
-  workers[0]!.answer()
+  answer(workers[0]!)
   await failed
   expect(await good).toEqual([['乙']])
 })
@@ -83,7 +69,7 @@ it('lets the worker go when idle, and starts another when asked again', async ()
   const released = vi.fn()
   const keeper = keeperOf(released)
   const words = keeper.segment(['甲'])
-  workers[0]!.answer()
+  answer(workers[0]!)
   await words
   await vi.advanceTimersByTimeAsync(999)
   expect(workers[0]!.gone).toBe(false)
@@ -91,6 +77,6 @@ it('lets the worker go when idle, and starts another when asked again', async ()
   expect(workers[0]!.gone).toBe(true)
   expect(released).toHaveBeenCalledOnce()
   const more = keeper.segment(['乙'])
-  workers[1]!.answer()
+  answer(workers[1]!)
   expect(await more).toEqual([['乙']])
 })

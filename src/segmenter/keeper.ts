@@ -1,12 +1,7 @@
+import type { WorkerLike } from '../platform/workers'
 import type { Request, Response } from './protocol'
 
-/** The part of a Worker that is needed. */
-export interface WorkerLike {
-  postMessage(request: Request): void
-  terminate(): void
-  onmessage: ((event: { data: Response }) => void) | null
-  onerror: ((event: { message?: string }) => void) | null
-}
+export type SegmenterWorker = WorkerLike<Request, Response>
 
 interface Waiting {
   sentences: string[]
@@ -17,7 +12,7 @@ interface Waiting {
 }
 
 export interface KeeperOptions {
-  start(): WorkerLike
+  start(): SegmenterWorker
   /** Milliseconds without a request after which the worker is let go, with its 59 MiB. */
   idle?: number
   /** Milliseconds after which a worker that does not answer is taken for dead. */
@@ -29,7 +24,7 @@ export interface KeeperOptions {
 /** Keeps one segmenting worker: started by the first request, restarted if it dies, let go when idle. */
 export class Keeper {
   #options: Required<KeeperOptions>
-  #worker: WorkerLike | undefined
+  #worker: SegmenterWorker | undefined
   #waiting = new Map<number, Waiting>()
   #next = 1
   #idle: ReturnType<typeof setTimeout> | undefined
@@ -61,7 +56,7 @@ export class Keeper {
     }
   }
 
-  #begin(): WorkerLike {
+  #begin(): SegmenterWorker {
     const worker = this.#options.start()
     worker.onmessage = ({ data }) => {
       const waiting = this.#take(data.id)
