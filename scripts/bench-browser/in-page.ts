@@ -25,19 +25,30 @@ export interface Annotated {
  */
 export async function annotate(more: string[]): Promise<Annotated> {
   const at = { began: 0, worked: 0, longest: 0, add: 0, first: 0, done: 0, task: 0, shift: 0 }
-  const { scheduler } = globalThis as unknown as {
-    scheduler: { yield(): Promise<void>; postTask(run: () => void, options: { priority: string }): unknown }
-  }
+  const { scheduler } = globalThis as unknown as { scheduler: { yield(): Promise<void> } }
   const note = {
     start: () => {
       note.stop()
       at.began = performance.now()
-      // Whoever begins a piece of work need not end it: the next task does, so that a wait for that one counts too.
-      scheduler.postTask(note.stop, { priority: 'user-blocking' })
+      // Whoever begins a piece of work need not end it: it has ended when only these steps are left of its task.
+      const piece = at.began
+      let last = piece
+      let end = piece
+      let alone = 0
+      const step = () => {
+        if (at.began !== piece) return
+        const now = performance.now()
+        alone = now - last > 0.05 ? 0 : alone + 1
+        if (!alone) end = now
+        last = now
+        if (alone < 100) queueMicrotask(step)
+        else note.stop(end)
+      }
+      queueMicrotask(step)
     },
-    stop: () => {
+    stop: (end = performance.now()) => {
       if (!at.began) return
-      const took = performance.now() - at.began
+      const took = end - at.began
       at.began = 0
       at.worked += took
       at.longest = Math.max(at.longest, took)

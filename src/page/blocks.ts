@@ -1,6 +1,6 @@
-import { isElement, parentOf, shownChildren } from './readable'
+import { assignedTo, firstChild, isElement, nextSibling, parentOf } from './readable'
 import type { ReadBlock } from './run'
-import { isSection, type Section, type Surroundings, walk } from './section'
+import { isSection, type Section, type Surroundings, Walk } from './section'
 import { type Look, tagView, type View } from './view'
 
 /** UTF-16 units of the longest title. */
@@ -8,8 +8,9 @@ const longestTitle = 1000
 
 const titleOf = (doc: Document) => doc.title.trim().slice(0, longestTitle)
 
-/** Sections read between two steps, where they are short: most are a line. */
+/** Sections read between two steps, where they are short: most are a line; and nodes visited of a long one. */
 const stride = 8
+const most = 300
 
 /**
  * Reads a document into blocks and keeps what it read, so that after a change only the block-level elements
@@ -66,7 +67,9 @@ export class PageReader {
       const open = [first]
       for (let section = open.pop(); section; section = open.pop()) {
         if (!this.#stale.delete(section)) continue
-        this.units += yield* walk(section, this.#around)
+        const walk = new Walk(section, this.#around)
+        while (!walk.advance(most)) yield
+        this.units += walk.units
         if (++sections % stride === 0) yield
         for (let i = section.items.length - 1; i >= 0; i--) {
           const item = section.items[i]!
@@ -193,9 +196,14 @@ export class PageReader {
         for (const item of one.items) if (isSection(item)) drop(item)
       }
       drop(section)
-    } else {
-      for (const child of shownChildren(element)) if (isElement(child)) this.#forget(child)
+      return
     }
+    const below = (child: Node) => isElement(child) && this.#forget(child)
+    const assigned = assignedTo(element)
+    if (assigned) assigned.forEach(below)
+    else
+      for (let child = firstChild(element.shadowRoot ?? element); child; child = nextSibling(child))
+        below(child)
   }
 
   #open(element: Element, look: Look, rank: number): Section {

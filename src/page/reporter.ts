@@ -1,3 +1,4 @@
+import type { Finding } from '../analysis/types'
 import type { FrameReport, ListedFinding } from '../platform/messages'
 import { send } from '../platform/messaging'
 import type { Mark } from './marks'
@@ -8,14 +9,19 @@ export const plainAddress = ({ origin, pathname, protocol, host }: Location) =>
 
 const listed = ({ key, finding, before, after }: Mark): ListedFinding => ({ ...finding, key, before, after })
 
-/** What the panel shows of a mark, for telling one report from the next. */
-const inShort = ({ key, finding }: Mark) => {
+/** What the panel shows of a finding, for telling one report from the next. Findings are never changed, only replaced. */
+function inShort(finding: Finding): string {
+  const known = shorts.get(finding)
+  if (known) return known
   const { block, start, end, verdict, level, meant, alternatives, contradictedBy: denial, why } = finding
-  let text = `${key} ${block} ${start} ${end} ${verdict} ${level} ${meant ?? ''} ${alternatives?.join() ?? ''}`
+  let text = `${block} ${start} ${end} ${verdict} ${level} ${meant ?? ''} ${alternatives?.join() ?? ''}`
   if (denial) text += ` ${denial.block} ${denial.start} ${denial.end} ${denial.quote}`
   for (const part of why.parts) text += ` ${part.text}`
-  return `${text} ${why.guards.join()} ${why.despite?.join() ?? ''}`
+  text += ` ${why.guards.join()} ${why.despite?.join() ?? ''}`
+  shorts.set(finding, text)
+  return text
 }
+const shorts = new WeakMap<Finding, string>()
 
 /** The most findings that a report lists: all reports of a session have to fit into 10 MB. */
 const most = 1000
@@ -40,7 +46,7 @@ export class Reporter {
     }
     const about = { url, title, state, ...(reason ? { reason } : {}) }
     let text = JSON.stringify(about)
-    for (const mark of reported) text += `\n${inShort(mark)}`
+    for (const { key, finding } of reported) text += `\n${key} ${inShort(finding)}`
     if (text === this.#last) return
     this.#last = text
     const report = { ...about, findings: reported.map(listed) }

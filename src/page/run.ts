@@ -52,9 +52,9 @@ export function spansOf({ pieces }: ReadBlock, start: number, end: number): Node
 /** Scripts written without spaces, where a line break in the source is no space on the page. */
 const isWide = (code: number) => (code >= 0x2e80 && code <= 0xffef) || code >= 0xd800
 
+const anySpace = /[ \t\n\r\f]/
 const space = /[ \t\n\r\f]+/g
 const beyondSpace = /[^ \t\n\r\f]/
-const needsCare = /^ | $|[\t\n\r\f]| {2}/
 
 /** Gathers the text of one block as a browser would lay it out: spaces collapsed, ends trimmed. */
 export class Run {
@@ -65,7 +65,7 @@ export class Run {
 
   add(node: Text): void {
     const { data } = node
-    if (!needsCare.test(data)) {
+    if (!anySpace.test(data)) {
       this.#put(node, 0, data)
       return
     }
@@ -110,6 +110,10 @@ export class Run {
 
   /** The block gathered so far, or undefined when it holds nothing but spaces; begins anew. */
   take(role: Block['role'], rank: number): ReadBlock | undefined {
+    if (!this.#pieces.length) {
+      this.#space = undefined
+      return undefined
+    }
     const text = this.#text.endsWith('\n') ? this.#text.slice(0, -1) : this.#text
     const pieces = this.#pieces
     this.#text = ''

@@ -1,7 +1,16 @@
 import { sameItems } from '../text/same-items'
 import { columnOf } from './column'
 import { inParts } from './long-blocks'
-import { headingRank, isElement, isSkipped, isText, shownChildren, spokenAttributes } from './readable'
+import {
+  assignedTo,
+  firstChild,
+  headingRank,
+  isElement,
+  isSkipped,
+  isText,
+  nextSibling,
+  spokenAttributes,
+} from './readable'
 import { type ReadBlock, Run } from './run'
 import type { Look, View } from './view'
 
@@ -34,9 +43,6 @@ export interface Surroundings {
   inline(element: Element): void
 }
 
-/** Nodes visited between two steps. */
-const stride = 300
-
 const none: readonly string[] = []
 
 const sameText = (a: ReadBlock, b: ReadBlock) =>
@@ -51,69 +57,124 @@ const sameText = (a: ReadBlock, b: ReadBlock) =>
     return piece.node === other.node && piece.from === other.from && piece.at === other.at
   })
 
-/** Reads a section's own text anew, in small steps. Returns how many UTF-16 units it holds. */
-export function* walk(section: Section, around: Surroundings): Generator<void, number> {
-  let before: Map<string, ReadBlock> | undefined
-  for (const item of section.items) if (!isSection(item)) (before ??= new Map()).set(item.block.text, item)
-  const items: Section['items'] = []
-  const run = new Run()
-  let asides: ReadBlock[] = []
-  let units = 0
-  let visited = 0
-  const put = (block: ReadBlock) => {
-    const old = before?.get(block.block.text)
-    items.push(old && sameText(old, block) ? old : block)
-    units += block.block.text.length
+/** A part of the page that is being visited: what an element shows, or an inline element inside it. */
+interface Visit extends Pick<Look, 'silent' | 'keepsLines'> {
+  element: Element
+  next: Node | null
+  /** What stands in a slot are no siblings: they are visited by number. */
+  assigned: readonly Node[] | undefined
+  index: number
+}
+
+/** Reads a section's own text anew, some nodes at a time. The page may change in between. */
+export class Walk {
+  /** UTF-16 units read so far. */
+  units = 0
+  readonly #section: Section
+  readonly #around: Surroundings
+  readonly #items: Section['items'] = []
+  readonly #run = new Run()
+  /** Blocks of before, by their text: those that still hold are kept. */
+  #before: Map<string, ReadBlock> | undefined
+  #asides: ReadBlock[] | undefined
+  /** The innermost part last. */
+  readonly #visits: Visit[] = []
+
+  constructor(section: Section, around: Surroundings) {
+    this.#section = section
+    this.#around = around
+    for (const item of section.items)
+      if (!isSection(item)) (this.#before ??= new Map()).set(item.block.text, item)
+    if (!isSkipped(section.element)) this.#enter(section.element, section)
   }
-  const flush = () => {
-    const block = run.take(section.rank ? 'heading' : 'text', section.rank)
-    const column = block && columnOf(section.element)
-    if (column) block.block.column = column
-    if (block) for (const part of inParts(block)) put(part)
-    for (const aside of asides) for (const part of inParts(aside)) put(part)
-    asides = []
-  }
-  function* visit(parent: Element, { silent, keepsLines }: Look | Section): Generator<void> {
-    if (parent.shadowRoot) around.shadowRoots.add(parent.shadowRoot)
-    else if (parent.localName.includes('-')) around.custom.add(parent)
-    if (!silent)
-      for (const text of spokenAttributes(parent))
-        asides.push({ block: { text, role: 'text', rank: 0 }, pieces: [], element: parent })
-    for (const node of shownChildren(parent)) {
-      if (++visited % stride === 0) yield
-      if (isText(node)) {
-        if (silent) {
-          if (node.data.trim()) around.unseen.add(parent)
-        } else if (keepsLines) run.addLines(node, flush)
-        else run.add(node)
-      } else if (isElement(node)) {
-        if (node.localName === 'br') {
-          if (run.breakLine()) flush()
-          continue
-        }
-        const rank = headingRank(node)
-        // Asking for the style of every child again takes most of the time where a page only grows.
-        const known = around.asBefore(node, rank || section.rank)
-        if (known) {
-          flush()
-          items.push(known)
-          continue
-        }
-        if (isSkipped(node)) continue
-        const look = around.view.look(node)
-        if (look.kind === 'block' || (rank && look.kind === 'inline')) {
-          flush()
-          items.push(around.open(node, look, rank || section.rank))
-          continue
-        }
-        around.inline(node)
-        if (look.kind === 'inline') yield* visit(node, look)
-        else around.unseen.add(node)
+
+  /** Visits at most so many nodes. Returns whether that was the last. */
+  advance(nodes: number): boolean {
+    const visits = this.#visits
+    for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
+      const node = visit.assigned ? visit.assigned[visit.index++] : visit.next
+      if (!node) {
+        visits.pop()
+        continue
       }
+      if (nodes-- === 0) {
+        if (visit.assigned) visit.index--
+        return false
+      }
+      if (!visit.assigned) visit.next = nextSibling(node)
+      if (isText(node)) this.#text(node, visit)
+      else if (isElement(node)) this.#element(node)
+    }
+    this.#flush()
+    this.#section.items = this.#items
+    return true
+  }
+
+  #enter(element: Element, { silent, keepsLines }: Look | Section) {
+    const around = this.#around
+    const { shadowRoot } = element
+    if (shadowRoot) around.shadowRoots.add(shadowRoot)
+    else if (element.localName.includes('-')) around.custom.add(element)
+    if (!silent)
+      for (const text of spokenAttributes(element))
+        (this.#asides ??= []).push({ block: { text, role: 'text', rank: 0 }, pieces: [], element })
+    const assigned = assignedTo(element)
+    const next = firstChild(shadowRoot ?? element)
+    this.#visits.push({ element, silent, keepsLines, next, assigned, index: 0 })
+  }
+
+  #text(node: Text, { element, silent, keepsLines }: Visit) {
+    if (silent) {
+      if (node.data.trim()) this.#around.unseen.add(element)
+    } else if (keepsLines) this.#run.addLines(node, () => this.#flush())
+    else this.#run.add(node)
+  }
+
+  #element(element: Element) {
+    const around = this.#around
+    if (element.localName === 'br') {
+      if (this.#run.breakLine()) this.#flush()
+      return
+    }
+    const heading = headingRank(element)
+    const rank = heading || this.#section.rank
+    // Asking for the style of every child again takes most of the time where a page only grows.
+    const known = around.asBefore(element, rank)
+    if (known) {
+      this.#flush()
+      this.#items.push(known)
+      return
+    }
+    if (isSkipped(element)) return
+    const look = around.view.look(element)
+    if (look.kind === 'block' || (heading && look.kind === 'inline')) {
+      this.#flush()
+      this.#items.push(around.open(element, look, rank))
+      return
+    }
+    around.inline(element)
+    if (look.kind === 'inline') this.#enter(element, look)
+    else around.unseen.add(element)
+  }
+
+  #flush() {
+    const { rank, element } = this.#section
+    const block = this.#run.take(rank ? 'heading' : 'text', rank)
+    if (block) {
+      const column = columnOf(element)
+      if (column) block.block.column = column
+      this.#put(block)
+    }
+    if (!this.#asides) return
+    for (const aside of this.#asides) this.#put(aside)
+    this.#asides = undefined
+  }
+
+  #put(read: ReadBlock) {
+    for (const block of inParts(read)) {
+      const old = this.#before?.get(block.block.text)
+      this.#items.push(old && sameText(old, block) ? old : block)
+      this.units += block.block.text.length
     }
   }
-  if (!isSkipped(section.element)) yield* visit(section.element, section)
-  flush()
-  section.items = items
-  return units
 }

@@ -59,12 +59,17 @@ const clippedAway = ({ clip, clipPath, width, height, overflowX }: CSSStyleDecla
 const movedAway = ({ left, top }: CSSStyleDeclaration) =>
   Number.parseFloat(left) < -999 || Number.parseFloat(top) < -999
 
+const isFarLeft = (indent: string) => indent !== '0px' && Number.parseFloat(indent) < -500
+
 /** The root elements give their overflow to the window. */
 const roots = new Set(['html', 'body'])
 
 /** Accordions fold their parts up this way. Asks for the size, which only a laid-out page knows, of few elements. */
-const foldedUp = (element: Element, { overflowX, overflowY, display }: CSSStyleDeclaration) =>
-  (overflowX !== 'visible' || overflowY !== 'visible') &&
+const foldedUp = (element: Element, style: CSSStyleDeclaration) =>
+  // Of most elements nothing more has to be asked.
+  style.overflow !== 'visible' && cutsOff(element, style)
+
+const cutsOff = (element: Element, { overflowX, overflowY, display }: CSSStyleDeclaration) =>
   !inlineDisplay.test(display) &&
   !roots.has(element.localName) &&
   // What stands outside of an empty box, as all that is fixed to the window does, is not cut off by it.
@@ -85,6 +90,7 @@ export const styledView = (window: Window): View => ({
     const { display, visibility, whiteSpace, position } = style
     const away = (position === 'absolute' || position === 'fixed') && (clippedAway(style) || movedAway(style))
     const inline =
+      display !== 'block' &&
       inlineDisplay.test(display) &&
       (display === 'inline' ||
         display === 'contents' ||
@@ -95,8 +101,8 @@ export const styledView = (window: Window): View => ({
       silent:
         (visibility !== 'visible' && visibility !== '') ||
         style.fontSize === '0px' ||
-        Number.parseFloat(style.textIndent) < -500,
-      keepsLines: /^(?:pre|break)/.test(whiteSpace),
+        isFarLeft(style.textIndent),
+      keepsLines: whiteSpace !== 'normal' && /^(?:pre|break)/.test(whiteSpace),
     }
   },
 })
