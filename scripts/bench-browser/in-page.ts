@@ -1,3 +1,5 @@
+import type { More } from './texts'
+
 /** What runs inside the measured pages. Each function must stand alone: browsers get it as text. */
 
 /** Milliseconds, unless said. */
@@ -13,8 +15,9 @@ export interface Annotated {
   /** Pixels that sampled elements moved, and the browser's own measure (Chromium). */
   moved: number
   shift: number
-  /** Work from 20,000 appended characters to their marks, and its longest piece: the medians; and work the first time. */
-  append: number
+  /** Work from 20,000 appended characters, in lines and in paragraphs, to their marks: the medians; its longest piece; and work the first time. */
+  lines: number
+  paragraphs: number
   appendLongest: number
   appendFirst: number
 }
@@ -23,7 +26,7 @@ export interface Annotated {
  * Imports the annotator as the gate does, with an extension around it that answers at once and an analyst that has
  * judged other pages before, and appends `more`, one after the other. Without `more` the figures of appending are 0.
  */
-export async function annotate(more: string[]): Promise<Annotated> {
+export async function annotate(more?: More): Promise<Annotated> {
   const at = { began: 0, worked: 0, longest: 0, add: 0, first: 0, done: 0, task: 0, shift: 0 }
   const { scheduler } = globalThis as unknown as { scheduler: { yield(): Promise<void> } }
   const note = {
@@ -171,7 +174,7 @@ export async function annotate(more: string[]): Promise<Annotated> {
   }
 
   const appends: { work: number; longest: number }[] = []
-  for (const html of more) {
+  for (const html of more ? [...more.lines, ...more.paragraphs] : []) {
     await new Promise((done) => timeout(done, 1000))
     Object.assign(at, { worked: 0, longest: 0, done: 0 })
     const section = document.createElement('section')
@@ -182,13 +185,14 @@ export async function annotate(more: string[]): Promise<Annotated> {
     await painted(() => at.done > 0 || at.add > last)
     appends.push({ work: at.worked, longest: at.longest })
   }
-  const middle = (of: 'work' | 'longest') =>
-    appends.map((one) => one[of]).sort((a, b) => a - b)[appends.length >> 1] ?? 0
+  const middle = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1] ?? 0
+  const work = appends.map((one) => one.work)
   return {
     ...result,
-    append: middle('work'),
-    appendLongest: middle('longest'),
-    appendFirst: appends[0]?.work ?? 0,
+    appendFirst: work[0] ?? 0,
+    appendLongest: Math.max(0, ...appends.map(({ longest }) => longest)),
+    lines: middle(work.slice(0, more?.lines.length)),
+    paragraphs: middle(work.slice(more?.lines.length)),
   }
 }
 

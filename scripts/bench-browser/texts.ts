@@ -22,6 +22,9 @@ function body(files: string[], units: number, from = 0): string {
   return out.join('\n')
 }
 
+/** The same lines, two and two in one paragraph. */
+const inParagraphs = (html: string) => html.replace(/<\/p>\n<p>(.*?)<\/p>/g, '。$1</p>')
+
 const page = (title: string, content: string) =>
   `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${title}</title><style>body { width: 700px; font: 16px/1.7 sans-serif }</style><main>${content}</main></html>`
 
@@ -73,7 +76,17 @@ export function visitPages(): string[] {
 }
 
 /** What infinite scroll would add to it, a few times. */
-export const moreTexts = (units: number) => [1, 2, 3].map((time) => body(clinic, units, time * 1_000_000))
+export interface More {
+  /** As on the sample pages: lists, tables and lines of 37 units on average. */
+  lines: string[]
+  /** In paragraphs as long as those of real clinic pages are (the five seeds: 50 to 81 units). */
+  paragraphs: string[]
+}
+
+export function moreTexts(units: number): More {
+  const lines = (times: number[]) => times.map((time) => body(clinic, units, time * 1_000_000))
+  return { lines: lines([1, 2, 3]), paragraphs: lines([4, 5, 6]).map(inParagraphs) }
+}
 
 /** Pages that are not about vitiligo. */
 export const others: Record<string, string> = {
