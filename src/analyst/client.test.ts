@@ -77,6 +77,26 @@ describe('a page tells the analyst', () => {
 })
 
 describe('an analyst that is not there', () => {
+  it('is given up when it has been silent for two minutes', async () => {
+    vi.useFakeTimers()
+    const silent = () => {}
+    const slow = (wire: Wire) => {
+      for (const minute of [1, 2, 3])
+        setTimeout(() => wire.say({ kind: 'findings', fresh: [] }), minute * 60_000)
+      setTimeout(() => wire.say(judgement), 200_000)
+    }
+    const { analyst, wires, woken } = analystOf(silent, slow)
+    const judged = analyst.judge([block('甲')], false, turns())
+    await vi.advanceTimersByTimeAsync(119_000)
+    expect(wires.length).toBe(1)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect([wires[0]!.closed, wires.length, woken()]).toEqual([true, 2, 1])
+    await vi.advanceTimersByTimeAsync(200_000)
+    expect((await judged).findings).toEqual([])
+    expect([wires.length, vi.getTimerCount()]).toEqual([2, 0])
+    vi.useRealTimers()
+  })
+
   it('is woken, and told all', async () => {
     const { analyst, wires, woken } = analystOf(dies, answers)
     await analyst.judge([block('甲')], false, turns())

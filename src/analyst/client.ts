@@ -10,6 +10,12 @@ import { inPieces, spliceOf } from './splice'
  */
 const pauses = [0, 100, 500, 1000]
 
+/**
+ * Milliseconds without a word after which a line counts as dead: browsers may cut one without telling. Long, since
+ * other pages may be judged first; whoever is at the analyst's turn is watched by its host.
+ */
+const patience = 120_000
+
 /** The analyst said why it cannot judge: asking again would not help. */
 export class AnalystError extends Error {
   override name = 'AnalystError'
@@ -69,6 +75,7 @@ class Line {
   #register = new Register()
   #open: { resolve(analysis: Analysis): void; reject(error: Error): void } | undefined
   #cut = false
+  #silence: ReturnType<typeof setTimeout> | undefined
 
   constructor(port: PortLike) {
     this.#port = port
@@ -91,7 +98,17 @@ class Line {
       this.#open = { resolve, reject }
     })
     this.#ask({ kind: 'judge', second })
-    return turns.wait(answer)
+    this.#listen()
+    try {
+      return await turns.wait(answer)
+    } finally {
+      clearTimeout(this.#silence)
+    }
+  }
+
+  #listen() {
+    clearTimeout(this.#silence)
+    this.#silence = setTimeout(() => this.#open?.reject(new Error('the analyst is silent')), patience)
   }
 
   close() {
@@ -108,6 +125,7 @@ class Line {
 
   #hear(answer: Answer) {
     if (answer.kind === 'failed') return this.#open?.reject(new AnalystError(answer.reason))
+    this.#listen()
     try {
       const analysis = this.#register.take(answer)
       if (analysis) this.#open?.resolve(analysis)
