@@ -40,17 +40,6 @@ const near = 12
 const reach = 40
 const edge = 20
 
-/** UTF-16 units between two clauses that stand side by side. */
-const joint = 2
-
-/** The highest logit of those windows. */
-function most(windows: readonly Window[], which: (window: Window) => boolean): number | undefined {
-  let top: number | undefined
-  for (const window of windows)
-    if ((top === undefined || window.logit > top) && which(window)) top = window.logit
-  return top
-}
-
 /** Names of cues' families begin with it. */
 const family = 'guard:'
 const seen = new Set<string>()
@@ -133,11 +122,11 @@ export class Surroundings {
     if (window.end >= sentence.end - 2) add('ends its sentence')
     add(role)
     if (sentence.asked) add('in a question')
-    const around = this.#readings.of(line)
-    const rest = most(around, ({ start, end }) => end <= window.start || start >= window.end)
-    if (rest !== undefined) add('rest of the sentence', squash(rest))
+    let rest = Number.NEGATIVE_INFINITY
+    for (const { start, end, logit } of this.#readings.of(line))
+      if ((end <= window.start || start >= window.end) && logit > rest) rest = logit
+    if (rest > Number.NEGATIVE_INFINITY) add('rest of the sentence', squash(rest))
     else add('all of its sentence')
-    this.#beside(window, around, take)
 
     if (this.#stopped.get(line.index)) add('a card is stopped beside it')
     if (this.#spoken.get(line.index)) add('a card speaks beside it')
@@ -192,24 +181,6 @@ export class Surroundings {
         if (read.asked) add(placed('question', place))
       }
     }
-  }
-
-  /** How the clauses beside a window read, those that it is made of, and the two that it is one of. */
-  #beside(window: Window, around: readonly Window[], take: TakeTrait): void {
-    const { start, end } = window
-    const own = squash(window.logit)
-    const tell = (place: string, which: (other: Window) => boolean) => {
-      const logit = most(around, which)
-      if (logit === undefined) return
-      const other = squash(logit)
-      take(placed('clauses', place), 1)
-      take(placed('reads', place), other)
-      take(placed(own < other ? 'outdone' : 'outdoes', place), Math.abs(own - other))
-    }
-    tell('behind', (other) => other.start >= end && other.start <= end + joint)
-    tell('before', (other) => other.end <= start && other.end >= start - joint)
-    tell('within', (other) => other !== window && other.start >= start && other.end <= end)
-    tell('around', (other) => other !== window && other.start <= start && other.end >= end)
   }
 
   /**

@@ -20,10 +20,7 @@ export interface Window {
 const shortest = 8
 const longest = 64
 
-/**
- * The clauses of a sentence, singly and in pairs of neighbours. What stands before a colon only announces what is said
- * behind it: of 24,000 claims marked on the project's pages 30 end there.
- */
+/** The clauses of a sentence, singly and in pairs of neighbours. */
 export function bordersOf({ sentence, text }: Line): [number, number][] {
   const borders = [sentence.start, ...sentence.clauses]
   const windows: [number, number][] = []
@@ -32,7 +29,6 @@ export function bordersOf({ sentence, text }: Line): [number, number][] {
       if (j >= borders.length) continue
       let start = borders[i]!
       let end = borders[j]!
-      if (end < sentence.end && text[end - 1] === '：') continue
       while (start < end && /[\s“”"'（(《【\d.、·]/.test(text[start]!)) start++
       while (end > start && /[\s，。！？；：…“”"'）)》】!?]/.test(text[end - 1]!)) end--
       if (end - start >= shortest && end - start <= longest) windows.push([start, end])
