@@ -7,7 +7,7 @@ declare const chrome: {
 }
 
 /** Characters read at once, while the page waits; the rest of a longer one is read a little later, in growing pieces. */
-const head = 16_000
+const head = 10_000
 
 /** Runs in every page and frame: stays silent unless the text is about vitiligo. A plain object, since WXT's helper would only add to it. */
 export default {
