@@ -117,7 +117,7 @@ const rows: Row[] = [
         (m) => `${m.annotated[units]!.moved}; ${m.annotated[units]!.shift}`,
       ],
       [`${n}: 20,000 more in paragraphs, three times: work, ms`, '10', of('paragraphs')],
-      [`${n}: 20,000 more in 548 lines, three times: work, ms`, '', of('lines')],
+      [`${n}: 20,000 more in short lines, three times: work, ms`, '', of('lines')],
       [`${n}: the same, the first time, ms`, '', of('appendFirst')],
       [`${n}: 20,000 more, longest piece, ms`, '50', of('appendLongest')],
       [`${n}: heap more than the bare page, MB (Firefox: all processes)`, '', (m) => heapOf(m, units)],

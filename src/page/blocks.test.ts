@@ -162,6 +162,20 @@ describe('reading again', () => {
     expect(texts(reader)).toEqual(['四', '改', '二三'])
   })
 
+  it('does not follow what goes elsewhere between two steps', () => {
+    const doc = pageOf(`<div>${'<i>一</i>'.repeat(400)}</div><textarea></textarea>`)
+    const reader = new PageReader(doc)
+    const steps = reader.steps()
+    expect(steps.next().done).toBe(false)
+    const left = [...doc.querySelectorAll('i')]
+    doc.querySelector('textarea')!.append(...left, '不读')
+    for (const _ of steps);
+    const [text] = texts(reader)
+    expect(text!.length).toBeGreaterThan(0)
+    expect(text!.length).toBeLessThan(400)
+    expect(text).not.toContain('不读')
+  })
+
   it('reads in steps, in reading order', () => {
     const doc = pageOf(Array.from({ length: 50 }, (_, i) => `<div><p>第${i}段</p></div>`).join(''))
     const reader = new PageReader(doc)

@@ -38,7 +38,7 @@ function ways(name: 'parentNode' | 'firstChild' | 'nextSibling'): (node: Node) =
     typeof Node === 'undefined' ? undefined : Object.getOwnPropertyDescriptor(Node.prototype, name)?.get
   return get ? (node) => get.call(node) : (node) => node[name]
 }
-const parentNode = ways('parentNode')
+export const parentNode = ways('parentNode')
 export const firstChild = ways('firstChild')
 export const nextSibling = ways('nextSibling')
 

@@ -9,6 +9,7 @@ import {
   isSkipped,
   isText,
   nextSibling,
+  parentNode,
   spokenAttributes,
 } from './readable'
 import { type ReadBlock, Run } from './run'
@@ -60,6 +61,8 @@ const sameText = (a: ReadBlock, b: ReadBlock) =>
 /** A part of the page that is being visited: what an element shows, or an inline element inside it. */
 interface Visit extends Pick<Look, 'silent' | 'keepsLines'> {
   element: Element
+  /** Of which `next` is a child: the element, or its shadow tree. */
+  holder: Node
   next: Node | null
   /** What stands in a slot are no siblings: they are visited by number. */
   assigned: readonly Node[] | undefined
@@ -91,15 +94,14 @@ export class Walk {
   /** Visits at most so many nodes. Returns whether that was the last. */
   advance(nodes: number): boolean {
     const visits = this.#visits
+    // What has gone elsewhere since is no way on; the change itself makes that this is read again.
+    for (const visit of visits) if (visit.next && parentNode(visit.next) !== visit.holder) visit.next = null
     for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
+      if (nodes-- === 0) return false
       const node = visit.assigned ? visit.assigned[visit.index++] : visit.next
       if (!node) {
         visits.pop()
         continue
-      }
-      if (nodes-- === 0) {
-        if (visit.assigned) visit.index--
-        return false
       }
       if (!visit.assigned) visit.next = nextSibling(node)
       if (isText(node)) this.#text(node, visit)
@@ -119,8 +121,8 @@ export class Walk {
       for (const text of spokenAttributes(element))
         (this.#asides ??= []).push({ block: { text, role: 'text', rank: 0 }, pieces: [], element })
     const assigned = assignedTo(element)
-    const next = firstChild(shadowRoot ?? element)
-    this.#visits.push({ element, silent, keepsLines, next, assigned, index: 0 })
+    const holder = shadowRoot ?? element
+    this.#visits.push({ element, holder, silent, keepsLines, next: firstChild(holder), assigned, index: 0 })
   }
 
   #text(node: Text, { element, silent, keepsLines }: Visit) {

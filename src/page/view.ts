@@ -59,8 +59,6 @@ const clippedAway = ({ clip, clipPath, width, height, overflowX }: CSSStyleDecla
 const movedAway = ({ left, top }: CSSStyleDeclaration) =>
   Number.parseFloat(left) < -999 || Number.parseFloat(top) < -999
 
-const isFarLeft = (indent: string) => indent !== '0px' && Number.parseFloat(indent) < -500
-
 /** The root elements give their overflow to the window. */
 const roots = new Set(['html', 'body'])
 
@@ -90,7 +88,6 @@ export const styledView = (window: Window): View => ({
     const { display, visibility, whiteSpace, position } = style
     const away = (position === 'absolute' || position === 'fixed') && (clippedAway(style) || movedAway(style))
     const inline =
-      display !== 'block' &&
       inlineDisplay.test(display) &&
       (display === 'inline' ||
         display === 'contents' ||
@@ -101,8 +98,8 @@ export const styledView = (window: Window): View => ({
       silent:
         (visibility !== 'visible' && visibility !== '') ||
         style.fontSize === '0px' ||
-        isFarLeft(style.textIndent),
-      keepsLines: whiteSpace !== 'normal' && /^(?:pre|break)/.test(whiteSpace),
+        Number.parseFloat(style.textIndent) < -500,
+      keepsLines: /^(?:pre|break)/.test(whiteSpace),
     }
   },
 })
