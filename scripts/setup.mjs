@@ -147,13 +147,9 @@ function apt(args) {
 
 async function installDebian(packages) {
   say(`Installing ${packages.join(', ')} with apt-get (once; a few minutes) …`)
-  const install = ['install', '-y', '--no-install-recommends', ...packages]
-  let result = await apt(install)
-  if (!result.ok) {
-    say('Refreshing the package lists (apt-get update) …')
-    await apt(['update'])
-    result = await apt(install)
-  }
+  // Old lists bring browsers of half a year ago, where they bring any. Without a way to refresh them they must do.
+  await apt(['update'])
+  const result = await apt(['install', '-y', '--no-install-recommends', ...packages])
   if (!result.ok) console.error(result.output.split('\n').slice(-15).join('\n'))
   return result.ok
 }
