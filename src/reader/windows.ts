@@ -20,7 +20,7 @@ export interface Window {
 const shortest = 8
 const longest = 64
 
-/** The clauses of a sentence, singly and in pairs of neighbours. */
+/** The clauses of a sentence, singly and in pairs of neighbours. What ends before a colon only announces what is said. */
 export function bordersOf({ sentence, text }: Line): [number, number][] {
   const borders = [sentence.start, ...sentence.clauses]
   const windows: [number, number][] = []
@@ -29,6 +29,7 @@ export function bordersOf({ sentence, text }: Line): [number, number][] {
       if (j >= borders.length) continue
       let start = borders[i]!
       let end = borders[j]!
+      if (text[end - 1] === '：' && end < sentence.end) continue
       while (start < end && /[\s“”"'（(《【\d.、·]/.test(text[start]!)) start++
       while (end > start && /[\s，。！？；：…“”"'）)》】!?]/.test(text[end - 1]!)) end--
       if (end - start >= shortest && end - start <= longest) windows.push([start, end])
