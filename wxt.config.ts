@@ -145,6 +145,7 @@ export default defineConfig({
       for (const name of ['annotator', 'card'] as const)
         files.push({ contents: await buildModule(name, wxt.config.browser), relativeDest: `${name}.js` })
       files.push({ absoluteSrc: here('./src/reader/model.json'), relativeDest: 'reader.json' })
+      files.push({ absoluteSrc: here('./src/reader/network.json'), relativeDest: 'network.json' })
     },
   },
 })

@@ -33,7 +33,7 @@ await bundle({
     lib: { entry: join(root, 'scripts/bench/entry.ts'), formats: ['es'], fileName: () => 'analysis.mjs' },
   },
 })
-const { analyse, engineFor, Model, normalise } = (await import(
+const { analyse, engineFor, Model, Network, normalise } = (await import(
   pathToFileURL(join(root, '.output/bench/analysis.mjs')).href
 )) as typeof import('./bench/entry')
 
@@ -68,7 +68,8 @@ function time(run: () => unknown, times = runs): number {
 }
 
 const built = performance.now()
-const reader = new Model(JSON.parse(readFileSync(join(root, 'src/reader/model.json'), 'utf8')))
+const file = (name: string) => JSON.parse(readFileSync(join(root, 'src/reader', name), 'utf8'))
+const reader = new Model(file('model.json'), new Network(file('network.json')))
 const engine = engineFor(rules)
 const build = performance.now() - built
 const rows: string[][] = []

@@ -14,6 +14,7 @@ import {
 import type { Rules } from '../src/cards/compiled'
 import { isRelevant } from '../src/gate/relevance'
 import { Model } from '../src/reader/model'
+import { Network } from '../src/reader/network'
 import { type PlacedBlock, plainBlocks } from '../src/text/plain'
 import { htmlBlocks } from './html'
 import { buildRules, report, root } from './rules'
@@ -50,7 +51,8 @@ let second: Model | undefined
 
 /** The trained second reader, as the extension ships it, read when it is first wanted. */
 export const secondReader = () =>
-  (second ??= new Model(JSON.parse(readFileSync(join(root, 'src/reader/model.json'), 'utf8'))))
+  (second ??= new Model(read('model.json'), new Network(read('network.json'))))
+const read = (name: string) => JSON.parse(readFileSync(join(root, 'src/reader', name), 'utf8'))
 const jieba = createRequire(import.meta.url)
 
 /** A broken rule file is named and left out; the others still judge. */

@@ -62,6 +62,7 @@ export async function serveBench(output: string): Promise<Server> {
     '/annotator.js': readFileSync(join(root, '.output', output, 'annotator.js'), 'utf8'),
     '/analyst-worker.js': readFileSync(join(root, '.output', output, 'analyst-worker.js'), 'utf8'),
     '/reader.json': readFileSync(join(root, '.output', output, 'reader.json'), 'utf8'),
+    '/network.json': readFileSync(join(root, '.output', output, 'network.json'), 'utf8'),
     '/warm.json': JSON.stringify(warmPages()),
     '/card.js': readFileSync(join(root, '.output', output, 'card.js'), 'utf8'),
     '/gate.js': readFileSync(join(root, '.output', output, 'gate.js'), 'utf8'),

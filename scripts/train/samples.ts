@@ -29,6 +29,14 @@ const knownToReader: Batches = [
   [150, 157],
 ]
 
+/** Rounds that its network has learned from. */
+const knownToNetwork: Batches = [
+  [1, 110],
+  [112, 134],
+  [150, 173],
+  [180, 184],
+]
+
 /** Rounds that cards were written or mended from: there they are right more often than on any new page. */
 const knownToCards: Batches = [
   [1, 14],
@@ -43,7 +51,11 @@ const isIn = (unit: Unit, batches: Batches): boolean =>
 export const isUnknownToCards = (unit: Unit): boolean => !isIn(unit, knownToCards)
 
 /** Whether neither cards nor reader have learned from a page. */
-export const isUnseen = (unit: Unit): boolean => !isIn(unit, knownToReader) && !isIn(unit, knownToCards)
+export const isUnseen = (unit: Unit): boolean =>
+  ![knownToReader, knownToNetwork, knownToCards].some((batches) => isIn(unit, batches))
+
+/** Annotated pages of tests/eval that the network learns from. */
+export const pagesForNetwork = (): Unit[] => ownPages().filter((unit) => isIn(unit, knownToNetwork))
 
 /** Annotated pages of tests/eval that the reader learns from. */
 export const learnedPages = (): Unit[] => ownPages().filter((unit) => isIn(unit, knownToReader))

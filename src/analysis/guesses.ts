@@ -17,6 +17,8 @@ export interface Guess {
   weight: number
   /** What the words around it say. */
   stance?: number
+  /** How likely the network finds it, with all that stands around it: a logit. */
+  network?: number
   /** The card it is taken to assert; null where guards or exceptions rule it out. */
   judged?: JudgedGuess | null
   /** As a finding. */

@@ -2,6 +2,8 @@ import { type GuardName, guardNames } from '../cards/guard-names'
 import { type MatchWindow, traitsOfMatch, windowOfMatch } from '../reader/confidence'
 import { Matter } from '../reader/matter'
 import { logitDespite, type Model, type Resembled, stance } from '../reader/model'
+import { type Reading, worth } from '../reader/network'
+import { passageOf } from '../reader/passage'
 import { matchOf, rejectionsIn } from '../reader/propose'
 import { assertingOf, linear, Surroundings, type TakeTrait } from '../reader/surroundings'
 import { type Readings, readingsOf, type Window, worthLooking } from '../reader/windows'
@@ -46,6 +48,9 @@ const mostCards = 3
 const sure = 0.7
 const comparable = 0.1
 
+/** What is further from the threshold than that, a logit, is not read by the network. */
+const mostTurned = 3
+
 /** UTF-16 units behind a guess within which a rejection (这是误区, 切勿轻信) is surely meant for it. */
 const behind = 6
 
@@ -72,6 +77,7 @@ export class SecondReading {
   readonly #matter: Matter
   /** By block, of this look at the page. */
   readonly #guessed = new Map<number, Guessed>()
+  #passage: { line: Line; reading: Reading } | undefined
 
   constructor(
     private readonly page: Page,
@@ -103,9 +109,12 @@ export class SecondReading {
     traitsOfMatch(described, this.#matchOf(described), ofPage, this.model, take)
   }
 
-  /** How far the reader trusts a card's match: a logit. */
-  trustIn(described: Described): number {
-    return this.model.trust((take) => this.tellOf(described, take))
+  /** How far the reader trusts a card's match to be a claim, or with another `share` of the network's word, to stand: a logit. */
+  trustIn(described: Described, share: number = worth.match): number {
+    const match = this.#matchOf(described)
+    const told = this.model.trust((take) => this.tellOf(described, take))
+    if (!this.model.network) return told
+    return told + share * (match.network ??= this.#ofNetwork(match.window, this.#lineOf(described)))
   }
 
   /**
@@ -114,11 +123,12 @@ export class SecondReading {
    */
   *trusted(): Generator<void, Described[]> {
     const trusted: Described[] = []
+    const share = this.page.lineCount === 1 ? worth.match : worth.stands
     for (const described of this.spoken.found) {
       yield
-      const trust = this.trustIn(described)
-      if (this.model.isSure(trust)) trusted.push(described)
-      else if (trust >= this.model.leastTrust(described.finding.harm) && !this.#elsewhere(described))
+      const least = this.model.leastTrust(described.finding.harm)
+      if (this.model.isSure(this.trustIn(described))) trusted.push(described)
+      else if (this.trustIn(described, share) >= least && !this.#elsewhere(described))
         trusted.push(this.#doubted(described))
     }
     return trusted
@@ -172,7 +182,7 @@ export class SecondReading {
         const described = this.#described(guess, judged, line)
         const ofCard = this.#ofCard(judged, window, taken.stopped(line, window))
         const said = this.#said(guess, line)
-        const margin = this.model.weigh(ofCard, said + this.#onPage(guess, line))
+        const margin = this.model.weigh(ofCard, said + this.#onPage(guess, line) + this.#read(guess, line))
         const context = this.contextOf(line)
         const tell = (take: TakeTrait) => {
           this.surroundings.near(window, context, take)
@@ -214,13 +224,17 @@ export class SecondReading {
     const { model } = this
     const least = model.leastThreshold(alone)
     const { otherPage } = this.contextOf(line)
+    const turn = model.network ? mostTurned : 0
     const open: { guess: Guess; known: number }[] = []
     for (const guess of guesses) {
       const { logit } = guess.window
       const onPage = this.#onPage(guess, line)
-      if (onPage + model.mostToCome(logit, false) < least) continue
-      const known = onPage + this.#said(guess, line)
-      if (known + model.mostToCome(logit, true) >= least) open.push({ guess, known })
+      if (onPage + model.mostToCome(logit, false) + turn < least) continue
+      const said = onPage + this.#said(guess, line)
+      const most = model.mostToCome(logit, true)
+      if (said + most + turn < least) continue
+      const known = said + this.#read(guess, line)
+      if (known + most >= least) open.push({ guess, known })
     }
     open.sort((a, b) => b.known - a.known)
     const chosen: Described[] = []
@@ -253,6 +267,22 @@ export class SecondReading {
       surroundings.wordsAround(line.block),
     ))
     return this.model.weigh((take) => take(stance, said), 0)
+  }
+
+  /** What the network adds to that. */
+  #read(guess: Guess, line: Line): number {
+    const { network } = this.model
+    if (!network) return 0
+    return worth.proposal * (guess.network ??= this.#ofNetwork(guess.window, line))
+  }
+
+  /** How likely the network finds a run where it stands: a logit. The runs of a line come one after the other. */
+  #ofNetwork({ start, end }: Run, line: Line): number {
+    const network = this.model.network!
+    if (this.#passage?.line !== line)
+      this.#passage = { line, reading: network.read(passageOf(line, this.page, this.engine)) }
+    const from = line.sentence.start
+    return network.logit(this.#passage.reading, start - from, end - from)
   }
 
   /** What a guess is judged to be where cards leave it open: none marks it, its own has not denied it. */

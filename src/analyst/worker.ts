@@ -3,6 +3,7 @@ import sentences from 'virtual:bianbai/rehearsal'
 import { engineFor } from '../analysis/engine'
 import { unpackRules } from '../cards/packed'
 import { Model, type ModelFile } from '../reader/model'
+import { Network, type NetworkFile } from '../reader/network'
 import { Desk } from './desk'
 import type { FromWorker, ToWorker } from './protocol'
 
@@ -22,7 +23,7 @@ export function serve(scope: Scope): void {
   const desk = new Desk({
     rules,
     second: () => {
-      second ??= loadModel(new URL('reader.json', scope.location.href)).then((model) => {
+      second ??= loadModel(scope.location.href).then((model) => {
         // Asked for once more with the next question.
         if (!model) second = undefined
         return model
@@ -62,9 +63,14 @@ function nextTask(): () => Promise<void> {
     })
 }
 
-async function loadModel(address: URL): Promise<Model | undefined> {
+async function loadModel(beside: string): Promise<Model | undefined> {
+  const load = async <File>(name: string): Promise<File> => (await fetch(new URL(name, beside))).json()
   try {
-    return new Model((await (await fetch(address)).json()) as ModelFile)
+    const [file, network] = await Promise.all([
+      load<ModelFile>('reader.json'),
+      load<NetworkFile>('network.json'),
+    ])
+    return new Model(file, new Network(network))
   } catch (error) {
     console.warn('辨白: without the second reader:', error)
     return undefined

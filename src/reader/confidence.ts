@@ -18,6 +18,8 @@ export interface MatchWindow {
   weight: number
   /** What the words around it say. */
   stance: number
+  /** How likely the network finds it, with all that stands around it, once asked: a logit. */
+  network?: number
 }
 
 /** The likeliest of the windows that a match shares some words with. */

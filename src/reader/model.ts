@@ -1,6 +1,7 @@
 import type { Harm } from '../analysis/types'
 import type { Features } from './features'
 import { weights } from './matter'
+import type { Network } from './network'
 import { linear, type TakeTrait } from './surroundings'
 
 /** A trained table as it is shipped. */
@@ -225,8 +226,14 @@ export class Model {
   readonly #matches: Weights
   readonly #mostOfCard: number
 
-  /** @throws {Error} when the file's parts do not fit together. */
-  constructor(file: ModelFile) {
+  /**
+   * @param network reads once more what is likely enough, with all that stands around it
+   * @throws {Error} when the file's parts do not fit together.
+   */
+  constructor(
+    file: ModelFile,
+    readonly network?: Network,
+  ) {
     this.#file = file
     this.#claim = new Table(file.claim)
     this.#card = new Table(file.card)
@@ -240,7 +247,7 @@ export class Model {
 
   /** The same reader with parts of it exchanged. */
   with(parts: Partial<ModelFile>): Model {
-    return new Model({ ...this.#file, ...parts })
+    return new Model({ ...this.#file, ...parts }, this.network)
   }
 
   /** Least `trust` for a card's match to stand: lower where missing the claim may cost a treatment. */
