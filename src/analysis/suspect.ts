@@ -49,7 +49,7 @@ const sure = 0.7
 const comparable = 0.1
 
 /** What is further from the threshold than that, a logit, is not read by the network. */
-const mostTurned = 3
+const mostTurned = 1.5
 
 /** UTF-16 units behind a guess within which a rejection (这是误区, 切勿轻信) is surely meant for it. */
 const behind = 6
