@@ -6,6 +6,7 @@ import { build as bundle } from 'vite'
 import type { Block } from '../src/analysis/types'
 import { plainBlocks } from '../src/text/plain'
 import { htmlBlocks } from './html'
+import { readerFile } from './judge'
 import { ownPages, roundOf } from './marked'
 import { root, rulesOrThrow } from './rules'
 import { table } from './table'
@@ -68,8 +69,7 @@ function time(run: () => unknown, times = runs): number {
 }
 
 const built = performance.now()
-const file = (name: string) => JSON.parse(readFileSync(join(root, 'src/reader', name), 'utf8'))
-const reader = new Model(file('model.json'), new Network(file('network.json')))
+const reader = new Model(readerFile('model'), new Network(readerFile('network')))
 const engine = engineFor(rules)
 const build = performance.now() - built
 const rows: string[][] = []

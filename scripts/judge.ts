@@ -49,10 +49,13 @@ let rules: Rules | undefined
 
 let second: Model | undefined
 
+/** A trained part of the second reader, as the extension ships it. */
+export const readerFile = (name: 'model' | 'network') =>
+  JSON.parse(readFileSync(join(root, `src/reader/${name}.json`), 'utf8'))
+
 /** The trained second reader, as the extension ships it, read when it is first wanted. */
 export const secondReader = () =>
-  (second ??= new Model(read('model.json'), new Network(read('network.json'))))
-const read = (name: string) => JSON.parse(readFileSync(join(root, 'src/reader', name), 'utf8'))
+  (second ??= new Model(readerFile('model'), new Network(readerFile('network'))))
 const jieba = createRequire(import.meta.url)
 
 /** A broken rule file is named and left out; the others still judge. */

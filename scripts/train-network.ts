@@ -2,16 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { Model } from '../src/reader/model'
 import { Network, type NetworkFile } from '../src/reader/network'
-import { judge } from './judge'
-import { ownPages } from './marked'
+import { readerFile } from './judge'
 import { root, rulesOrThrow } from './rules'
-import { row, score } from './score'
 import { examplesOf } from './train/examples'
 import { linesOfPages, linesOfTemplates } from './train/lines'
-import { isUnseen, pagesForNetwork } from './train/samples'
+import { report } from './train/report'
+import { pagesForNetwork } from './train/samples'
 import { readTraining } from './train/text'
 
 /**
@@ -84,19 +82,4 @@ const network: NetworkFile = {
 }
 const json = `${JSON.stringify(network)}\n`
 writeFileSync(value('--out') ?? shipped, json)
-const reader = new Model(
-  JSON.parse(readFileSync(join(root, 'src/reader/model.json'), 'utf8')),
-  new Network(network),
-)
-console.log(
-  row(
-    'rounds unseen',
-    score(
-      ownPages().filter(isUnseen),
-      ({ id, text }) => judge({ id, text }, { assumeTopic: true, rules, reader }).findings,
-    ).total,
-  ),
-)
-console.log(
-  `size: ${(json.length / 1000).toFixed(0)} kB, gzip ${(gzipSync(json).length / 1000).toFixed(0)} kB; sha256 ${createHash('sha256').update(json).digest('hex').slice(0, 16)}`,
-)
+report(json, new Model(readerFile('model'), new Network(network)), rules)

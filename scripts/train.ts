@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { Card } from '../src/cards/schema'
 import { lettersOf, Model, type ModelFile, stance, type TableFile } from '../src/reader/model'
-import { judge } from './judge'
-import { ownPages } from './marked'
 import { root, rulesOrThrow } from './rules'
-import { row, score, type Unit } from './score'
+import type { Unit } from './score'
 import { examplesOf } from './train/examples'
 import { type Fitted, fitTable, quantise } from './train/fit'
 import { readKnown } from './train/known'
-import { isUnknownToCards, isUnseen, learnedPages, type Sample, Sampler } from './train/samples'
+import { report } from './train/report'
+import { isUnknownToCards, learnedPages, type Sample, Sampler } from './train/samples'
 import {
   alone,
   evenly,
@@ -257,16 +255,6 @@ for (const threshold of [-1, -0.5, 0, 0.5, 1, 1.5, 2, 3]) {
     `held out, logit ≥ ${threshold}: recall ${percent(right.length, asserted.length)} of ${asserted.length}, precision ${percent(right.length, proposed.length)}; right card ${share((a, b) => a === b)}, topic ${share((a, b) => topics.get(a) === topics.get(b))}, verdict ${share((a, b) => verdicts.get(a) === verdicts.get(b))}`,
   )
 }
-const unseen = ownPages().filter(isUnseen)
-console.log(
-  row(
-    'rounds unseen',
-    score(unseen, ({ id, text }) => judge({ id, text }, { assumeTopic: true, rules, reader: model }).findings)
-      .total,
-  ),
-)
 const json = JSON.stringify(file)
-console.log(
-  `size: ${(json.length / 1000).toFixed(0)} kB, gzip ${(gzipSync(json).length / 1000).toFixed(0)} kB; sha256 ${createHash('sha256').update(json).digest('hex').slice(0, 16)}`,
-)
+report(json, model, rules)
 if (out || !dry) writeFileSync(out ?? join(root, 'src/reader/model.json'), `${json}\n`)

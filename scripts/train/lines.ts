@@ -1,5 +1,5 @@
 import { engineFor } from '../../src/analysis/engine'
-import { type Line, type Page, readPage } from '../../src/analysis/page'
+import { type Line, readPage } from '../../src/analysis/page'
 import { finish } from '../../src/analysis/steps'
 import type { Rules } from '../../src/cards/compiled'
 import { folded, type Passage, placeOf } from '../../src/reader/network'
@@ -7,15 +7,11 @@ import { passageOf } from '../../src/reader/passage'
 import { bordersOf } from '../../src/reader/windows'
 import { plainBlocks } from '../../src/text/plain'
 import type { Unit } from '../score'
+import { marksAt } from './samples'
 import { expand, randomFrom, type Template } from './text'
 
 /** A line for the network to learn from. Offsets: units of `line`, as the network reads it. */
-export interface TaughtLine {
-  title: string
-  heading: string
-  before: string
-  line: string
-  behind: string
+export interface TaughtLine extends Pick<Passage, 'title' | 'heading' | 'before' | 'line' | 'behind'> {
   place: number
   names: [at: number, name: string][]
   /** `asserts`: 1 or 0, or -1 where an annotator could go either way. */
@@ -65,16 +61,10 @@ export function* linesOfPages(units: readonly Unit[], rules: Rules): Generator<T
       const { from } = page.read[line.block]!.normalised
       const place = (at: number) => blocks[line.block]!.offset + (from ? from[at]! : at)
       const runs = bordersOf(line).map(([a, b]): Run => {
-        const [start, end] = [place(a), place(b - 1) + 1]
-        const shared = (mark: Unit['marks'][number]) => Math.min(end, mark.end) - Math.max(start, mark.start)
-        const touched = marks.filter((mark) => mark.label !== 'trap' && shared(mark) > 0)
-        const required = touched.find(
-          (mark) =>
-            mark.label !== 'optional' && shared(mark) >= 0.6 * Math.min(end - start, mark.end - mark.start),
-        )
+        const { touched, required } = marksAt({ start: place(a), end: place(b - 1) + 1 }, marks)
         const run = [inLine(line, a), inLine(line, b)] as const
         if (required) return [...run, 1, required.topic, required.label]
-        return [...run, touched.length ? -1 : 0, '', '']
+        return [...run, touched ? -1 : 0, '', '']
       })
       if (runs.length) yield taught(passageOf(line, page, engine), runs, 1, true)
     }
@@ -93,13 +83,14 @@ export function* linesOfTemplates(
   for (const template of templates) {
     const card = template.card === undefined ? undefined : cards.get(template.card)
     for (const text of expand(template, most, random)) {
-      const page: Page = finish(readPage([{ role: 'text', rank: 0, text }], engine))
+      const page = finish(readPage([{ role: 'text', rank: 0, text }], engine))
       for (const line of page.lines) {
-        const said = line.text.slice(line.sentence.start, line.sentence.end)
+        // It stands for itself, whatever the wordings around it.
+        const passage = { ...passageOf(line, page, engine), title: '', heading: '', before: '', behind: '' }
         const runs: Run[] = [
           [
             0,
-            said.replace(/[\s，。！？；：…]+$/, '').length,
+            passage.line.replace(/[\s，。！？；：…]+$/, '').length,
             card ? 1 : 0,
             card?.topic ?? '',
             card?.verdict ?? '',
@@ -107,8 +98,6 @@ export function* linesOfTemplates(
         ]
         if (parts && !card)
           for (const [a, b] of bordersOf(line)) runs.push([inLine(line, a), inLine(line, b), 0, '', ''])
-        // It stands for itself, whatever the wordings around it.
-        const passage = { ...passageOf(line, page, engine), title: '', heading: '', before: '', behind: '' }
         yield taught(passage, runs, weight, false)
       }
     }

@@ -60,6 +60,22 @@ export const pagesForNetwork = (): Unit[] => ownPages().filter((unit) => isIn(un
 /** Annotated pages of tests/eval that the reader learns from. */
 export const learnedPages = (): Unit[] => ownPages().filter((unit) => isIn(unit, knownToReader))
 
+/**
+ * What an annotator says of a run where it stands: whether any mark but a trap touches it, and the required mark that
+ * shares most of the shorter of the two.
+ */
+export function marksAt(
+  { start, end }: { start: number; end: number },
+  marks: Unit['marks'],
+): { touched: boolean; required: Unit['marks'][number] | undefined } {
+  const shared = (mark: Unit['marks'][number]) => Math.min(end, mark.end) - Math.max(start, mark.start)
+  const touched = marks.filter((mark) => mark.label !== 'trap' && shared(mark) > 0)
+  const required = touched.find(
+    (mark) => mark.label !== 'optional' && shared(mark) >= 0.6 * Math.min(end - start, mark.end - mark.start),
+  )
+  return { touched: touched.length > 0, required }
+}
+
 export class Sampler {
   readonly #engine: Engine
   readonly #seed: number

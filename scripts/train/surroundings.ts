@@ -8,7 +8,7 @@ import { listOf, type Traits } from '../../src/reader/surroundings'
 import { type PlacedBlock, plainBlocks } from '../../src/text/plain'
 import { isRight, type Unit } from '../score'
 import { fitLogistic } from './logistic'
-import { isUnknownToCards } from './samples'
+import { isUnknownToCards, marksAt } from './samples'
 import { randomFrom } from './text'
 
 /** A window where it stands on an annotated page, and whether it should be marked. */
@@ -70,22 +70,16 @@ export function placedOn(units: readonly Unit[], rules: Rules, reader: Model): P
     const [reading, kept] = readingOf(blocks, rules, reader, isUnknownToCards(unit) ? 0 : forgottenShare)
     return finish(reading.candidates(kept)).flatMap(({ tell, window, line, described: { finding } }) => {
       const { offset } = blocks[finding.block]!
-      const [start, end] = [offset + finding.start, offset + finding.end]
-      const touched = marks.filter((mark) => mark.label !== 'trap' && start < mark.end && mark.start < end)
-      const covered = touched.some(
-        (mark) =>
-          mark.label !== 'optional' &&
-          Math.min(end, mark.end) - Math.max(start, mark.start) >=
-            0.6 * Math.min(end - start, mark.end - mark.start),
-      )
-      if (touched.length && !covered) return []
+      const run = { start: offset + finding.start, end: offset + finding.end }
+      const { touched, required } = marksAt(run, marks)
+      if (touched && !required) return []
       const { surroundings } = reading
       const all = [...surroundings.words(window, line), ...surroundings.wordsAround(line.block)]
       const words = Int32Array.from(all, (feature) => feature & wordMask)
       return [
         {
           traits: listOf(tell).filter(([name]) => name !== stance),
-          asserts: covered,
+          asserts: required !== undefined,
           weight: 1,
           words,
           page: unit.id,

@@ -109,12 +109,19 @@ export class SecondReading {
     traitsOfMatch(described, this.#matchOf(described), ofPage, this.model, take)
   }
 
-  /** How far the reader trusts a card's match to be a claim, or with another `share` of the network's word, to stand: a logit. */
-  trustIn(described: Described, share: number = worth.match): number {
+  /** How far the tables trust a card's match, and the network: logits. */
+  #trusts(described: Described): { tables: number; network: number } {
+    const tables = this.model.trust((take) => this.tellOf(described, take))
+    if (!this.model.network) return { tables, network: 0 }
     const match = this.#matchOf(described)
-    const told = this.model.trust((take) => this.tellOf(described, take))
-    if (!this.model.network) return told
-    return told + share * (match.network ??= this.#ofNetwork(match.window, this.#lineOf(described)))
+    const network = (match.network ??= this.#ofNetwork(match.window, this.#lineOf(described)))
+    return { tables, network }
+  }
+
+  /** How far the reader trusts a card's match to be a claim: a logit. */
+  trustIn(described: Described): number {
+    const { tables, network } = this.#trusts(described)
+    return tables + worth.match * network
   }
 
   /**
@@ -126,9 +133,10 @@ export class SecondReading {
     const share = this.page.lineCount === 1 ? worth.match : worth.stands
     for (const described of this.spoken.found) {
       yield
+      const { tables, network } = this.#trusts(described)
       const least = this.model.leastTrust(described.finding.harm)
-      if (this.model.isSure(this.trustIn(described))) trusted.push(described)
-      else if (this.trustIn(described, share) >= least && !this.#elsewhere(described))
+      if (this.model.isSure(tables + worth.match * network)) trusted.push(described)
+      else if (tables + share * network >= least && !this.#elsewhere(described))
         trusted.push(this.#doubted(described))
     }
     return trusted

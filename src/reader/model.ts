@@ -1,4 +1,5 @@
 import type { Harm } from '../analysis/types'
+import { bytesOf } from './bytes'
 import type { Features } from './features'
 import { weights } from './matter'
 import type { Network } from './network'
@@ -62,13 +63,6 @@ const furthest = 4
 /** The trait that says how a window reads by itself where guards object. */
 export const logitDespite = 'logit, despite'
 
-const bytes = (base64: string): Int8Array => {
-  const raw = atob(base64)
-  const out = new Int8Array(raw.length)
-  for (let i = 0; i < raw.length; i++) out[i] = raw.charCodeAt(i)
-  return out
-}
-
 /** Integers of a row that are added up side by side, in 16 bits each of two sums: so many rows fit into these, made positive. */
 const lanes = 0x00ff00ff
 const mostRows = Math.floor(0xffff / (2 * 15))
@@ -91,7 +85,7 @@ class Table {
     this.#file = file
     const { dimensions, bits } = file
     const embeddings = fromLetters(file.embeddings)
-    this.#weights = Int32Array.from(bytes(file.outputs))
+    this.#weights = Int32Array.from(bytesOf(file.outputs))
     this.#sum = new Int32Array(dimensions)
     this.outputs = file.biases.length
     this.#logits = new Float64Array(this.outputs)

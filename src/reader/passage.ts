@@ -1,13 +1,12 @@
 import type { Engine } from '../analysis/engine'
 import type { Line, Page } from '../analysis/page'
-import { amountOf } from './amounts'
 import type { Passage } from './network'
-import { allWords, namesOf } from './windows'
+import { allWords, amountsOf, namesOf } from './windows'
 
 /** A line with what stands around it, as the network reads it: the lines beside it of its own block or the next one. */
 export function passageOf(line: Line, page: Page, engine: Engine): Passage {
   const { block, sentence, text } = line
-  const { start, end, numbers, numberKinds } = sentence
+  const { start, end } = sentence
   const inBlock = page.linesOf(block)
   const place = line.index - page.firstLine[block]!
   const before = inBlock[place - 1]
@@ -16,10 +15,8 @@ export function passageOf(line: Line, page: Page, engine: Engine): Passage {
   const said = (other: Line | undefined) =>
     other ? other.text.slice(other.sentence.start, other.sentence.end) : ''
   const all = (block: number | undefined) => (block === undefined ? '' : page.read[block]!.normalised.text)
-  const words = allWords(line)
-    .map((word) => ({ at: word.start, seen: namesOf(word, engine) }))
-    .filter(({ seen }) => seen.names.length)
-  const amounts = numberKinds ? numbers.map((number) => ({ at: number.start, seen: amountOf(number) })) : []
+  const words = allWords(line).map((word) => ({ at: word.start, seen: namesOf(word, engine) }))
+  const amounts = sentence.numberKinds ? amountsOf(sentence.numbers) : []
   return {
     title: all(page.titleOf(block)),
     heading: all(page.headingOf(block)),
@@ -29,6 +26,9 @@ export function passageOf(line: Line, page: Page, engine: Engine): Passage {
     role: page.blocks[block]!.role,
     joined: { before: before !== undefined, behind: behind !== undefined },
     whole: start === 0 && end === text.length,
-    words: [...words, ...amounts].map(({ at, seen }) => ({ at: Math.max(0, at - start), seen })),
+    words: [...words, ...amounts].map(({ at, seen }) => ({
+      at: Math.max(0, at - start),
+      seen,
+    })),
   }
 }

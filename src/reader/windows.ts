@@ -1,6 +1,7 @@
 import type { Engine } from '../analysis/engine'
 import type { Line } from '../analysis/page'
 import type { Word } from '../analysis/read'
+import type { NumberHit } from '../text/numbers'
 import { amountOf } from './amounts'
 import { type Features, featuresOf, type SeenWord, seenWord } from './features'
 import type { Model } from './model'
@@ -69,6 +70,10 @@ export function readingsOf(engine: Engine, model: Model): Readings {
   return readings
 }
 
+/** Numbers as the reader sees them, and where they begin. */
+export const amountsOf = (numbers: readonly NumberHit[]) =>
+  numbers.map((number) => ({ at: number.start, seen: amountOf(number) }))
+
 /** What the reader sees of a run beside its characters: names of the concepts of its words, and how much its numbers are. */
 export function seenIn(
   { sentence }: Line,
@@ -81,10 +86,7 @@ export function seenIn(
   if (!sentence.numberKinds) return seen
   const numbers = sentence.numbers.filter((number) => number.start >= start && number.end <= end)
   if (!numbers.length) return seen
-  const placed = [
-    ...words.map((word, i) => ({ at: word.start, seen: seen[i]! })),
-    ...numbers.map((number) => ({ at: number.start, seen: amountOf(number) })),
-  ]
+  const placed = [...words.map((word, i) => ({ at: word.start, seen: seen[i]! })), ...amountsOf(numbers)]
   return placed.sort((a, b) => a.at - b.at).map((one) => one.seen)
 }
 
